@@ -20,8 +20,8 @@ public static partial class torch
 
         ~Generator() => Dispose(false);
 
-        /// <summary>The generator used where none is given.</summary>
-        public static Generator Default { get; } = new(TorchError.Check(Shim.shim_default_generator()));
+        /// <summary>The generator used where none is given: a new wrapper each time.</summary>
+        public static Generator Default => new(TorchError.Check(Shim.shim_default_generator()));
 
         public nint Handle => _handle != 0 ? _handle : throw new ObjectDisposedException(nameof(Generator));
 

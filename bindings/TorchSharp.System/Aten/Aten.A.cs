@@ -1,0 +1,20 @@
+// Written by tools/AtenGenerator.cs: change that, or the calls that it serves.
+using static TorchSharp.torch;
+
+namespace TorchSharp.Native;
+
+internal static unsafe partial class Aten
+{
+    /// <summary><c>aten::arange.start_step(Scalar start, Scalar end, Scalar step=1, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
+    internal static Tensor arange_start_step(Scalar start, Scalar end, Scalar? step = null, ScalarType? dtype = null, Device? device = null)
+    {
+        var args = stackalloc Value[] { start, end, step is null ? default : (Value)step, dtype, default, device, default };
+        var result = s_arange_start_step.Tensor(args, 7);
+        GC.KeepAlive(start);
+        GC.KeepAlive(end);
+        GC.KeepAlive(step);
+        return result;
+    }
+
+    private static readonly Operator s_arange_start_step = new("aten::arange", "start_step");
+}

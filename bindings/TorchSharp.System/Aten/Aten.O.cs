@@ -1,0 +1,20 @@
+// Written by tools/AtenGenerator.cs: change that, or the calls that it serves.
+using static TorchSharp.torch;
+
+namespace TorchSharp.Native;
+
+internal static unsafe partial class Aten
+{
+    /// <summary><c>aten::ones(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
+    internal static Tensor ones(long[] size, ScalarType? dtype = null, Device? device = null)
+    {
+        fixed (long* size_ = size)
+        {
+            var args = stackalloc Value[] { Value.List(size_, size), dtype, default, device, default };
+            var result = s_ones.Tensor(args, 5);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_ones = new("aten::ones");
+}

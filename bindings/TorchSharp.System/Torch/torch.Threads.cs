@@ -1,0 +1,24 @@
+using TorchSharp.Native;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static int get_num_threads() => Shim.shim_get_num_threads();
+
+    /// <summary>Threads of one operator. OpenBLAS built with its own threads keeps a count of its own, which is set too.</summary>
+    public static void set_num_threads(int num)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(num);
+        Shim.shim_set_num_threads(num);
+        Shim.shim_openblas_set_threads(num);
+    }
+
+    public static int get_num_interop_threads() => Shim.shim_get_num_interop_threads();
+
+    public static void set_num_interop_threads(int num)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(num);
+        Shim.shim_set_num_interop_threads(num);
+    }
+}
