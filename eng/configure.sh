@@ -1,0 +1,107 @@
+# configure: chooses the torch binding, builds its native part where it has one, and writes the choice down for MSBuild.
+
+configure() {
+  local binding='' assembly=''
+  while [ $# -gt 0 ]; do
+    case $1 in
+      --binding) binding=${2-} ;;
+      --torchsharp) assembly=${2-} ;;
+      *) die "configure does not know '$1'. help: --binding Package|System|Assembly, --torchsharp PATH/TorchSharp.dll." ;;
+    esac
+    shift; shift || die "The last option of configure has no value."
+  done
+  needs_sdk
+
+  if [ -z "$binding" ]; then
+    if [ -n "$assembly" ]; then binding=Assembly; else binding=$(choose_binding); fi
+  fi
+  say "Configuring the torch binding: $binding"
+  case $binding in
+    Package) ;;
+    System) install_libtorch; build_shim ;;
+    Assembly) [ -f "$assembly" ] || die "Binding Assembly needs the file it binds to. help: --torchsharp PATH/TorchSharp.dll." ;;
+    *) die "There is no binding '$binding'. help: Package, System or Assembly." ;;
+  esac
+  write_user_props "$binding" "$assembly"
+  summarise
+}
+
+# TorchSharp from NuGet where it can be had; it has no native library for Linux on arm64.
+choose_binding() {
+  if [ "$(uname -sm)" != 'Linux aarch64' ] && torchsharp_restores; then echo Package; else echo System; fi
+}
+
+torchsharp_restores() {
+  local folder version status=0
+  version=$(sed -n 's:.*<TorchSharpVersion>\(.*\)</TorchSharpVersion>.*:\1:p' Directory.Packages.props)
+  folder=$(mktemp -d)
+  cat >"$folder/probe.csproj" <<XML
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+  <ItemGroup><PackageReference Include="TorchSharp" Version="[$version]" /></ItemGroup>
+</Project>
+XML
+  timeout 60 dotnet restore "$folder/probe.csproj" >"$folder/log" 2>&1 || status=$?
+  rm -r "$folder"
+  return $status
+}
+
+missing_packages() {
+  local package
+  for package in g++ cmake make; do
+    command -v "$package" >/dev/null || echo "$package"
+  done
+  compgen -G '/usr/include/torch/csrc/api/include/torch/version.h' >/dev/null || [ -n "${CMAKE_PREFIX_PATH-}" ] || echo libtorch-dev
+  # libtorch's OpenMP pool and an OpenBLAS with threads of its own spin against each other: half the speed of one thread.
+  compgen -G '/usr/lib/*/openblas-openmp/libopenblas.so.0' >/dev/null || echo libopenblas0-openmp
+}
+
+install_libtorch() {
+  local missing root
+  mapfile -t missing < <(missing_packages)
+  [ ${#missing[@]} -gt 0 ] || return 0
+  command -v apt-get >/dev/null || die "Missing: ${missing[*]} (Debian's names). help: install this system's packages of these, or a libtorch whose folder CMAKE_PREFIX_PATH names."
+  if [ "$(id -u)" = 0 ]; then root=()
+  elif sudo -n true 2>/dev/null; then root=(sudo)
+  else die "Missing: ${missing[*]}. help: sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing[*]}"
+  fi
+  say "Installing ${missing[*]}"
+  "${root[@]}" apt-get update -qq
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+# Builds the shim into artifacts/native when its sources or the libtorch under it have changed.
+build_shim() {
+  local output=artifacts/native stamp
+  stamp=$({ cat bindings/native/*; dpkg-query -W libtorch-dev 2>/dev/null || true; echo "${CMAKE_PREFIX_PATH-}"; } | sha256sum)
+  if [ -f "$output/libtorchshim.so" ] && [ "$(cat "$output/stamp" 2>/dev/null)" = "$stamp" ]; then
+    echo "The native shim is up to date."
+    return
+  fi
+  say "Building the native shim (half a minute)"
+  rm -rf "$output/build"
+  cmake -S bindings/native -B "$output/build" >"$output.log" 2>&1 && cmake --build "$output/build" >>"$output.log" 2>&1 \
+    || { cat "$output.log"; die "The native shim did not build; its log is above and in $output.log."; }
+  cp "$output/build/libtorchshim.so" "$output/"
+  echo "$stamp" >"$output/stamp"
+}
+
+write_user_props() {
+  local binding=$1 assembly=''
+  [ -z "$2" ] || assembly="<TorchSharpAssembly>$(realpath "$2")</TorchSharpAssembly>"
+  cat >"$user_props" <<XML
+<Project>
+  <PropertyGroup Condition="'\$(TorchBinding)' == ''">
+    <TorchBinding>$binding</TorchBinding>
+    $assembly
+  </PropertyGroup>
+</Project>
+XML
+}
+
+# What is in force, read from a process that has loaded torch.
+summarise() {
+  say "In force (written to $user_props)"
+  echo "binding      $binding"
+  echo ".NET SDK     $(dotnet --version)"
+}
