@@ -169,9 +169,9 @@ public sealed class DisposeScope : IDisposable
     {
         if (_disposed)
             return;
+        _disposed = true;
         foreach (var tensor in _slots)
             tensor?.Dispose();
-        _disposed = true;
         _manager.Leave(this);
     }
 
