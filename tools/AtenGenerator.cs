@@ -41,7 +41,8 @@ var isNewer = newer.Select(l => Schema.Parse(l)!.Method).ToHashSet();
 foreach (var letter in used.Where(schemas.ContainsKey).Order(StringComparer.Ordinal).GroupBy(u => char.ToUpperInvariant(u.TrimStart('_')[0])))
 {
     var text = new StringBuilder();
-    text.Append("// Written by tools/AtenGenerator.cs: change that, or the calls that it serves.\nusing static TorchSharp.torch;\n\nnamespace TorchSharp.Native;\n\ninternal static unsafe partial class Aten\n{\n");
+    // The compiler takes Aten.G.cs for generated code, where nullable annotations need the directive.
+    text.Append("// Written by tools/AtenGenerator.cs: change that, or the calls that it serves.\n#nullable enable\n\nusing static TorchSharp.torch;\n\nnamespace TorchSharp.Native;\n\ninternal static unsafe partial class Aten\n{\n");
     text.AppendJoin('\n', letter.Select(u => schemas[u].Emit(isNewer.Contains(u))));
     text.Append("}\n");
     File.WriteAllText(Path.Combine(folder, $"Aten.{letter.Key}.cs"), text.ToString());
@@ -73,7 +74,7 @@ internal sealed record Argument(string Type, string Name, string? Default)
     // A null for a type that is not optional in the schema asks for the schema's default.
     private bool NullIsDefault => !Nullable && Default is not null && IsReference;
 
-    internal string Escaped => Name is "out" or "params" or "base" or "lambda" ? "@" + Name : Name;
+    internal string Escaped => Name is "out" or "params" or "base" or "implicit" ? "@" + Name : Name;
 
     internal string Parameter(bool optional)
     {
@@ -203,6 +204,7 @@ internal sealed record Schema(string Text, string Name, string Overload, List<Ar
             "Tensor" => ("Tensor", "var result = @.Tensor#;", "result"),
             "Scalar" => ("Scalar", "var result = @.Scalar#;", "result"),
             "bool" => ("bool", "bool result = @.Call#.Boolean;", "result"),
+            "ScalarType" => ("ScalarType", "var result = (ScalarType)@.Call#.Int;", "result"),
             "int" or "SymInt" => ("long", "long result = @.Call#.Int;", "result"),
             "float" => ("double", "double result = @.Call#.Double;", "result"),
             var other => throw new InvalidOperationException($"{Text}: results of type {other} are not supported"),

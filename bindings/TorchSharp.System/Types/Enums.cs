@@ -20,6 +20,11 @@ public enum indexing
     xy = 0, ij = 1,
 }
 
+public enum compute_mode
+{
+    use_mm_for_euclid_dist_if_necessary = 0, use_mm_for_euclid_dist = 1, donot_use_mm_for_euclid_dist = 2,
+}
+
 public enum FFTNormType
 {
     Backward = 0, Forward = 1, Ortho = 2,

@@ -1,0 +1,9 @@
+using TorchSharp.Native;
+
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static Tensor sparse_coo_tensor(Tensor indices, Tensor values, long[] size, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, string[]? names = null) =>
+        Aten.sparse_coo_tensor_indices_size(indices, values, size, dtype, device: device).requires_grad_(requires_grad);
+}
