@@ -455,6 +455,19 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_cov = new("aten::cov");
 
+    /// <summary><c>aten::cross_entropy_loss(Tensor self, Tensor target, Tensor? weight=None, int reduction=1, int ignore_index=-100, float label_smoothing=0.) -&gt; Tensor</c></summary>
+    internal static Tensor cross_entropy_loss(Tensor self, Tensor target, Tensor? weight = null, long reduction = 1, long ignore_index = -100, double label_smoothing = 0.0)
+    {
+        var args = stackalloc Value[] { self, target, weight, reduction, ignore_index, label_smoothing };
+        var result = s_cross_entropy_loss.Tensor(args, 6);
+        GC.KeepAlive(self);
+        GC.KeepAlive(target);
+        GC.KeepAlive(weight);
+        return result;
+    }
+
+    private static readonly Operator s_cross_entropy_loss = new("aten::cross_entropy_loss");
+
     /// <summary><c>aten::cummax(Tensor self, int dim) -&gt; (Tensor values, Tensor indices)</c></summary>
     internal static (Tensor, Tensor) cummax(Tensor self, long dim)
     {
