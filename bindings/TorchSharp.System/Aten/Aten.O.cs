@@ -1,6 +1,4 @@
 // Written by tools/AtenGenerator.cs: change that, or the calls that it serves.
-#nullable enable
-
 using static TorchSharp.torch;
 
 namespace TorchSharp.Native;
@@ -20,28 +18,14 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_ones = new("aten::ones");
 
-    /// <summary><c>aten::ormqr(Tensor self, Tensor input2, Tensor input3, bool left=True, bool transpose=False) -&gt; Tensor</c></summary>
-    internal static Tensor ormqr(Tensor self, Tensor input2, Tensor input3, bool left = true, bool transpose = false)
+    /// <summary><c>aten::ones_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></summary>
+    internal static Tensor ones_like(Tensor self, ScalarType? dtype = null, Device? device = null, long? memory_format = null)
     {
-        var args = stackalloc Value[] { self, input2, input3, left, transpose };
-        var result = s_ormqr.Tensor(args, 5);
+        var args = stackalloc Value[] { self, dtype, default, device, default, memory_format };
+        var result = s_ones_like.Tensor(args, 6);
         GC.KeepAlive(self);
-        GC.KeepAlive(input2);
-        GC.KeepAlive(input3);
         return result;
     }
 
-    private static readonly Operator s_ormqr = new("aten::ormqr");
-
-    /// <summary><c>aten::outer(Tensor self, Tensor vec2) -&gt; Tensor</c></summary>
-    internal static Tensor outer(Tensor self, Tensor vec2)
-    {
-        var args = stackalloc Value[] { self, vec2 };
-        var result = s_outer.Tensor(args, 2);
-        GC.KeepAlive(self);
-        GC.KeepAlive(vec2);
-        return result;
-    }
-
-    private static readonly Operator s_outer = new("aten::outer");
+    private static readonly Operator s_ones_like = new("aten::ones_like");
 }
