@@ -1,10 +1,91 @@
 // Written by tools/AtenGenerator.cs: change that, or the calls that it serves.
+#nullable enable
+
 using static TorchSharp.torch;
 
 namespace TorchSharp.Native;
 
 internal static unsafe partial class Aten
 {
+    /// <summary><c>aten::abs(Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor abs(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_abs.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_abs = new("aten::abs");
+
+    /// <summary><c>aten::abs_(Tensor(a!) self) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor abs_(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        s_abs_.InPlace(args, 1);
+        GC.KeepAlive(self);
+        return self;
+    }
+
+    private static readonly Operator s_abs_ = new("aten::abs_");
+
+    /// <summary><c>aten::acos(Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor acos(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_acos.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_acos = new("aten::acos");
+
+    /// <summary><c>aten::acos_(Tensor(a!) self) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor acos_(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        s_acos_.InPlace(args, 1);
+        GC.KeepAlive(self);
+        return self;
+    }
+
+    private static readonly Operator s_acos_ = new("aten::acos_");
+
+    /// <summary><c>aten::acosh(Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor acosh(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_acosh.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_acosh = new("aten::acosh");
+
+    /// <summary><c>aten::acosh_(Tensor(a!) self) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor acosh_(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        s_acosh_.InPlace(args, 1);
+        GC.KeepAlive(self);
+        return self;
+    }
+
+    private static readonly Operator s_acosh_ = new("aten::acosh_");
+
+    /// <summary><c>aten::add.Scalar(Tensor self, Scalar other, Scalar alpha=1) -&gt; Tensor</c></summary>
+    internal static Tensor add_Scalar(Tensor self, Scalar other, Scalar? alpha = null)
+    {
+        var args = stackalloc Value[] { self, other, alpha is null ? default : (Value)alpha };
+        var result = s_add_Scalar.Tensor(args, 3);
+        GC.KeepAlive(self);
+        GC.KeepAlive(other);
+        GC.KeepAlive(alpha);
+        return result;
+    }
+
+    private static readonly Operator s_add_Scalar = new("aten::add", "Scalar");
+
     /// <summary><c>aten::add.Tensor(Tensor self, Tensor other, *, Scalar alpha=1) -&gt; Tensor</c></summary>
     internal static Tensor add_Tensor(Tensor self, Tensor other, Scalar? alpha = null)
     {
@@ -31,6 +112,342 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_add__Scalar = new("aten::add_", "Scalar");
 
+    /// <summary><c>aten::add_.Tensor(Tensor(a!) self, Tensor other, *, Scalar alpha=1) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor add__Tensor(Tensor self, Tensor other, Scalar? alpha = null)
+    {
+        var args = stackalloc Value[] { self, other, alpha is null ? default : (Value)alpha };
+        s_add__Tensor.InPlace(args, 3);
+        GC.KeepAlive(self);
+        GC.KeepAlive(other);
+        GC.KeepAlive(alpha);
+        return self;
+    }
+
+    private static readonly Operator s_add__Tensor = new("aten::add_", "Tensor");
+
+    /// <summary><c>aten::addbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -&gt; Tensor</c></summary>
+    internal static Tensor addbmm(Tensor self, Tensor batch1, Tensor batch2, Scalar? beta = null, Scalar? alpha = null)
+    {
+        var args = stackalloc Value[] { self, batch1, batch2, beta is null ? default : (Value)beta, alpha is null ? default : (Value)alpha };
+        var result = s_addbmm.Tensor(args, 5);
+        GC.KeepAlive(self);
+        GC.KeepAlive(batch1);
+        GC.KeepAlive(batch2);
+        GC.KeepAlive(beta);
+        GC.KeepAlive(alpha);
+        return result;
+    }
+
+    private static readonly Operator s_addbmm = new("aten::addbmm");
+
+    /// <summary><c>aten::addbmm_(Tensor(a!) self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor addbmm_(Tensor self, Tensor batch1, Tensor batch2, Scalar? beta = null, Scalar? alpha = null)
+    {
+        var args = stackalloc Value[] { self, batch1, batch2, beta is null ? default : (Value)beta, alpha is null ? default : (Value)alpha };
+        s_addbmm_.InPlace(args, 5);
+        GC.KeepAlive(self);
+        GC.KeepAlive(batch1);
+        GC.KeepAlive(batch2);
+        GC.KeepAlive(beta);
+        GC.KeepAlive(alpha);
+        return self;
+    }
+
+    private static readonly Operator s_addbmm_ = new("aten::addbmm_");
+
+    /// <summary><c>aten::addcdiv(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -&gt; Tensor</c></summary>
+    internal static Tensor addcdiv(Tensor self, Tensor tensor1, Tensor tensor2, Scalar? value = null)
+    {
+        var args = stackalloc Value[] { self, tensor1, tensor2, value is null ? default : (Value)value };
+        var result = s_addcdiv.Tensor(args, 4);
+        GC.KeepAlive(self);
+        GC.KeepAlive(tensor1);
+        GC.KeepAlive(tensor2);
+        GC.KeepAlive(value);
+        return result;
+    }
+
+    private static readonly Operator s_addcdiv = new("aten::addcdiv");
+
+    /// <summary><c>aten::addcdiv_(Tensor(a!) self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor addcdiv_(Tensor self, Tensor tensor1, Tensor tensor2, Scalar? value = null)
+    {
+        var args = stackalloc Value[] { self, tensor1, tensor2, value is null ? default : (Value)value };
+        s_addcdiv_.InPlace(args, 4);
+        GC.KeepAlive(self);
+        GC.KeepAlive(tensor1);
+        GC.KeepAlive(tensor2);
+        GC.KeepAlive(value);
+        return self;
+    }
+
+    private static readonly Operator s_addcdiv_ = new("aten::addcdiv_");
+
+    /// <summary><c>aten::addcmul(Tensor self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -&gt; Tensor</c></summary>
+    internal static Tensor addcmul(Tensor self, Tensor tensor1, Tensor tensor2, Scalar? value = null)
+    {
+        var args = stackalloc Value[] { self, tensor1, tensor2, value is null ? default : (Value)value };
+        var result = s_addcmul.Tensor(args, 4);
+        GC.KeepAlive(self);
+        GC.KeepAlive(tensor1);
+        GC.KeepAlive(tensor2);
+        GC.KeepAlive(value);
+        return result;
+    }
+
+    private static readonly Operator s_addcmul = new("aten::addcmul");
+
+    /// <summary><c>aten::addcmul_(Tensor(a!) self, Tensor tensor1, Tensor tensor2, *, Scalar value=1) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor addcmul_(Tensor self, Tensor tensor1, Tensor tensor2, Scalar? value = null)
+    {
+        var args = stackalloc Value[] { self, tensor1, tensor2, value is null ? default : (Value)value };
+        s_addcmul_.InPlace(args, 4);
+        GC.KeepAlive(self);
+        GC.KeepAlive(tensor1);
+        GC.KeepAlive(tensor2);
+        GC.KeepAlive(value);
+        return self;
+    }
+
+    private static readonly Operator s_addcmul_ = new("aten::addcmul_");
+
+    /// <summary><c>aten::addmm(Tensor self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -&gt; Tensor</c></summary>
+    internal static Tensor addmm(Tensor self, Tensor mat1, Tensor mat2, Scalar? beta = null, Scalar? alpha = null)
+    {
+        var args = stackalloc Value[] { self, mat1, mat2, beta is null ? default : (Value)beta, alpha is null ? default : (Value)alpha };
+        var result = s_addmm.Tensor(args, 5);
+        GC.KeepAlive(self);
+        GC.KeepAlive(mat1);
+        GC.KeepAlive(mat2);
+        GC.KeepAlive(beta);
+        GC.KeepAlive(alpha);
+        return result;
+    }
+
+    private static readonly Operator s_addmm = new("aten::addmm");
+
+    /// <summary><c>aten::addmm_(Tensor(a!) self, Tensor mat1, Tensor mat2, *, Scalar beta=1, Scalar alpha=1) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor addmm_(Tensor self, Tensor mat1, Tensor mat2, Scalar? beta = null, Scalar? alpha = null)
+    {
+        var args = stackalloc Value[] { self, mat1, mat2, beta is null ? default : (Value)beta, alpha is null ? default : (Value)alpha };
+        s_addmm_.InPlace(args, 5);
+        GC.KeepAlive(self);
+        GC.KeepAlive(mat1);
+        GC.KeepAlive(mat2);
+        GC.KeepAlive(beta);
+        GC.KeepAlive(alpha);
+        return self;
+    }
+
+    private static readonly Operator s_addmm_ = new("aten::addmm_");
+
+    /// <summary><c>aten::addmv(Tensor self, Tensor mat, Tensor vec, *, Scalar beta=1, Scalar alpha=1) -&gt; Tensor</c></summary>
+    internal static Tensor addmv(Tensor self, Tensor mat, Tensor vec, Scalar? beta = null, Scalar? alpha = null)
+    {
+        var args = stackalloc Value[] { self, mat, vec, beta is null ? default : (Value)beta, alpha is null ? default : (Value)alpha };
+        var result = s_addmv.Tensor(args, 5);
+        GC.KeepAlive(self);
+        GC.KeepAlive(mat);
+        GC.KeepAlive(vec);
+        GC.KeepAlive(beta);
+        GC.KeepAlive(alpha);
+        return result;
+    }
+
+    private static readonly Operator s_addmv = new("aten::addmv");
+
+    /// <summary><c>aten::addmv_(Tensor(a!) self, Tensor mat, Tensor vec, *, Scalar beta=1, Scalar alpha=1) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor addmv_(Tensor self, Tensor mat, Tensor vec, Scalar? beta = null, Scalar? alpha = null)
+    {
+        var args = stackalloc Value[] { self, mat, vec, beta is null ? default : (Value)beta, alpha is null ? default : (Value)alpha };
+        s_addmv_.InPlace(args, 5);
+        GC.KeepAlive(self);
+        GC.KeepAlive(mat);
+        GC.KeepAlive(vec);
+        GC.KeepAlive(beta);
+        GC.KeepAlive(alpha);
+        return self;
+    }
+
+    private static readonly Operator s_addmv_ = new("aten::addmv_");
+
+    /// <summary><c>aten::addr(Tensor self, Tensor vec1, Tensor vec2, *, Scalar beta=1, Scalar alpha=1) -&gt; Tensor</c></summary>
+    internal static Tensor addr(Tensor self, Tensor vec1, Tensor vec2, Scalar? beta = null, Scalar? alpha = null)
+    {
+        var args = stackalloc Value[] { self, vec1, vec2, beta is null ? default : (Value)beta, alpha is null ? default : (Value)alpha };
+        var result = s_addr.Tensor(args, 5);
+        GC.KeepAlive(self);
+        GC.KeepAlive(vec1);
+        GC.KeepAlive(vec2);
+        GC.KeepAlive(beta);
+        GC.KeepAlive(alpha);
+        return result;
+    }
+
+    private static readonly Operator s_addr = new("aten::addr");
+
+    /// <summary><c>aten::addr_(Tensor(a!) self, Tensor vec1, Tensor vec2, *, Scalar beta=1, Scalar alpha=1) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor addr_(Tensor self, Tensor vec1, Tensor vec2, Scalar? beta = null, Scalar? alpha = null)
+    {
+        var args = stackalloc Value[] { self, vec1, vec2, beta is null ? default : (Value)beta, alpha is null ? default : (Value)alpha };
+        s_addr_.InPlace(args, 5);
+        GC.KeepAlive(self);
+        GC.KeepAlive(vec1);
+        GC.KeepAlive(vec2);
+        GC.KeepAlive(beta);
+        GC.KeepAlive(alpha);
+        return self;
+    }
+
+    private static readonly Operator s_addr_ = new("aten::addr_");
+
+    /// <summary><c>aten::adjoint(Tensor(a) self) -&gt; Tensor(a)</c></summary>
+    internal static Tensor adjoint(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_adjoint.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_adjoint = new("aten::adjoint");
+
+    /// <summary><c>aten::all(Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor all(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_all.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_all = new("aten::all");
+
+    /// <summary><c>aten::all.dim(Tensor self, int dim, bool keepdim=False) -&gt; Tensor</c></summary>
+    internal static Tensor all_dim(Tensor self, long dim, bool keepdim = false)
+    {
+        var args = stackalloc Value[] { self, dim, keepdim };
+        var result = s_all_dim.Tensor(args, 3);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_all_dim = new("aten::all", "dim");
+
+    /// <summary><c>aten::allclose(Tensor self, Tensor other, float rtol=1.0000000000000001e-05, float atol=1e-08, bool equal_nan=False) -&gt; bool</c></summary>
+    internal static bool allclose(Tensor self, Tensor other, double rtol = 1.0000000000000001e-05, double atol = 1e-08, bool equal_nan = false)
+    {
+        var args = stackalloc Value[] { self, other, rtol, atol, equal_nan };
+        bool result = s_allclose.Call(args, 5).Boolean;
+        GC.KeepAlive(self);
+        GC.KeepAlive(other);
+        return result;
+    }
+
+    private static readonly Operator s_allclose = new("aten::allclose");
+
+    /// <summary><c>aten::amax(Tensor self, int[1] dim=[], bool keepdim=False) -&gt; Tensor</c></summary>
+    internal static Tensor amax(Tensor self, long[]? dim = null, bool keepdim = false)
+    {
+        fixed (long* dim_ = dim)
+        {
+            var args = stackalloc Value[] { self, dim is null ? default : Value.List(dim_, dim), keepdim };
+            var result = s_amax.Tensor(args, 3);
+            GC.KeepAlive(self);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_amax = new("aten::amax");
+
+    /// <summary><c>aten::amax.out(Tensor self, int[1] dim=[], bool keepdim=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor amax_out(Tensor self, long[]? dim, bool keepdim, Tensor @out)
+    {
+        fixed (long* dim_ = dim)
+        {
+            var args = stackalloc Value[] { self, dim is null ? default : Value.List(dim_, dim), keepdim, @out };
+            s_amax_out.InPlace(args, 4);
+            GC.KeepAlive(self);
+            GC.KeepAlive(@out);
+            return @out;
+        }
+    }
+
+    private static readonly Operator s_amax_out = new("aten::amax", "out");
+
+    /// <summary><c>aten::amin(Tensor self, int[1] dim=[], bool keepdim=False) -&gt; Tensor</c></summary>
+    internal static Tensor amin(Tensor self, long[]? dim = null, bool keepdim = false)
+    {
+        fixed (long* dim_ = dim)
+        {
+            var args = stackalloc Value[] { self, dim is null ? default : Value.List(dim_, dim), keepdim };
+            var result = s_amin.Tensor(args, 3);
+            GC.KeepAlive(self);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_amin = new("aten::amin");
+
+    /// <summary><c>aten::amin.out(Tensor self, int[1] dim=[], bool keepdim=False, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor amin_out(Tensor self, long[]? dim, bool keepdim, Tensor @out)
+    {
+        fixed (long* dim_ = dim)
+        {
+            var args = stackalloc Value[] { self, dim is null ? default : Value.List(dim_, dim), keepdim, @out };
+            s_amin_out.InPlace(args, 4);
+            GC.KeepAlive(self);
+            GC.KeepAlive(@out);
+            return @out;
+        }
+    }
+
+    private static readonly Operator s_amin_out = new("aten::amin", "out");
+
+    /// <summary><c>aten::aminmax(Tensor self, *, int? dim=None, bool keepdim=False) -&gt; (Tensor min, Tensor max)</c></summary>
+    internal static (Tensor, Tensor) aminmax(Tensor self, long? dim = null, bool keepdim = false)
+    {
+        var args = stackalloc Value[] { self, dim, keepdim };
+        var results = s_aminmax.Tuple(args, 3);
+        GC.KeepAlive(self);
+        return (results[0], results[1]);
+    }
+
+    private static readonly Operator s_aminmax = new("aten::aminmax");
+
+    /// <summary><c>aten::angle(Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor angle(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_angle.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_angle = new("aten::angle");
+
+    /// <summary><c>aten::any(Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor any(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_any.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_any = new("aten::any");
+
+    /// <summary><c>aten::any.dim(Tensor self, int dim, bool keepdim=False) -&gt; Tensor</c></summary>
+    internal static Tensor any_dim(Tensor self, long dim, bool keepdim = false)
+    {
+        var args = stackalloc Value[] { self, dim, keepdim };
+        var result = s_any_dim.Tensor(args, 3);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_any_dim = new("aten::any", "dim");
+
     /// <summary><c>aten::arange.start_step(Scalar start, Scalar end, Scalar step=1, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     internal static Tensor arange_start_step(Scalar start, Scalar end, Scalar? step = null, ScalarType? dtype = null, Device? device = null)
     {
@@ -43,4 +460,208 @@ internal static unsafe partial class Aten
     }
 
     private static readonly Operator s_arange_start_step = new("aten::arange", "start_step");
+
+    /// <summary><c>aten::argmax(Tensor self, int? dim=None, bool keepdim=False) -&gt; Tensor</c></summary>
+    internal static Tensor argmax(Tensor self, long? dim = null, bool keepdim = false)
+    {
+        var args = stackalloc Value[] { self, dim, keepdim };
+        var result = s_argmax.Tensor(args, 3);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_argmax = new("aten::argmax");
+
+    /// <summary><c>aten::argmin(Tensor self, int? dim=None, bool keepdim=False) -&gt; Tensor</c></summary>
+    internal static Tensor argmin(Tensor self, long? dim = null, bool keepdim = false)
+    {
+        var args = stackalloc Value[] { self, dim, keepdim };
+        var result = s_argmin.Tensor(args, 3);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_argmin = new("aten::argmin");
+
+    /// <summary><c>aten::argsort(Tensor self, int dim=-1, bool descending=False) -&gt; Tensor</c></summary>
+    internal static Tensor argsort(Tensor self, long dim = -1, bool descending = false)
+    {
+        var args = stackalloc Value[] { self, dim, descending };
+        var result = s_argsort.Tensor(args, 3);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_argsort = new("aten::argsort");
+
+    /// <summary><c>aten::argwhere(Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor argwhere(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_argwhere.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_argwhere = new("aten::argwhere");
+
+    /// <summary><c>aten::as_strided(Tensor(a) self, SymInt[] size, SymInt[] stride, SymInt? storage_offset=None) -&gt; Tensor(a)</c></summary>
+    internal static Tensor as_strided(Tensor self, long[] size, long[] stride, long? storage_offset = null)
+    {
+        fixed (long* size_ = size)
+        fixed (long* stride_ = stride)
+        {
+            var args = stackalloc Value[] { self, Value.List(size_, size), Value.List(stride_, stride), storage_offset };
+            var result = s_as_strided.Tensor(args, 4);
+            GC.KeepAlive(self);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_as_strided = new("aten::as_strided");
+
+    /// <summary><c>aten::asin(Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor asin(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_asin.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_asin = new("aten::asin");
+
+    /// <summary><c>aten::asin_(Tensor(a!) self) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor asin_(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        s_asin_.InPlace(args, 1);
+        GC.KeepAlive(self);
+        return self;
+    }
+
+    private static readonly Operator s_asin_ = new("aten::asin_");
+
+    /// <summary><c>aten::asinh(Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor asinh(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_asinh.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_asinh = new("aten::asinh");
+
+    /// <summary><c>aten::asinh_(Tensor(a!) self) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor asinh_(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        s_asinh_.InPlace(args, 1);
+        GC.KeepAlive(self);
+        return self;
+    }
+
+    private static readonly Operator s_asinh_ = new("aten::asinh_");
+
+    /// <summary><c>aten::atan(Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor atan(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_atan.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_atan = new("aten::atan");
+
+    /// <summary><c>aten::atan2(Tensor self, Tensor other) -&gt; Tensor</c></summary>
+    internal static Tensor atan2(Tensor self, Tensor other)
+    {
+        var args = stackalloc Value[] { self, other };
+        var result = s_atan2.Tensor(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(other);
+        return result;
+    }
+
+    private static readonly Operator s_atan2 = new("aten::atan2");
+
+    /// <summary><c>aten::atan2_(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor atan2_(Tensor self, Tensor other)
+    {
+        var args = stackalloc Value[] { self, other };
+        s_atan2_.InPlace(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(other);
+        return self;
+    }
+
+    private static readonly Operator s_atan2_ = new("aten::atan2_");
+
+    /// <summary><c>aten::atan_(Tensor(a!) self) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor atan_(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        s_atan_.InPlace(args, 1);
+        GC.KeepAlive(self);
+        return self;
+    }
+
+    private static readonly Operator s_atan_ = new("aten::atan_");
+
+    /// <summary><c>aten::atanh(Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor atanh(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_atanh.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_atanh = new("aten::atanh");
+
+    /// <summary><c>aten::atanh_(Tensor(a!) self) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor atanh_(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        s_atanh_.InPlace(args, 1);
+        GC.KeepAlive(self);
+        return self;
+    }
+
+    private static readonly Operator s_atanh_ = new("aten::atanh_");
+
+    /// <summary><c>aten::atleast_1d(Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor atleast_1d(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_atleast_1d.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_atleast_1d = new("aten::atleast_1d");
+
+    /// <summary><c>aten::atleast_2d(Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor atleast_2d(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_atleast_2d.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_atleast_2d = new("aten::atleast_2d");
+
+    /// <summary><c>aten::atleast_3d(Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor atleast_3d(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_atleast_3d.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_atleast_3d = new("aten::atleast_3d");
 }

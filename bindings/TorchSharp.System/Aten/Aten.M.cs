@@ -1,10 +1,191 @@
 // Written by tools/AtenGenerator.cs: change that, or the calls that it serves.
+#nullable enable
+
 using static TorchSharp.torch;
 
 namespace TorchSharp.Native;
 
 internal static unsafe partial class Aten
 {
+    /// <summary><c>aten::mH(Tensor(a) self) -&gt; Tensor(a)</c></summary>
+    internal static Tensor mH(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_mH.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_mH = new("aten::mH");
+
+    /// <summary><c>aten::mT(Tensor(a) self) -&gt; Tensor(a)</c></summary>
+    internal static Tensor mT(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_mT.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_mT = new("aten::mT");
+
+    /// <summary><c>aten::masked_fill.Scalar(Tensor self, Tensor mask, Scalar value) -&gt; Tensor</c></summary>
+    internal static Tensor masked_fill_Scalar(Tensor self, Tensor mask, Scalar value)
+    {
+        var args = stackalloc Value[] { self, mask, value };
+        var result = s_masked_fill_Scalar.Tensor(args, 3);
+        GC.KeepAlive(self);
+        GC.KeepAlive(mask);
+        GC.KeepAlive(value);
+        return result;
+    }
+
+    private static readonly Operator s_masked_fill_Scalar = new("aten::masked_fill", "Scalar");
+
+    /// <summary><c>aten::masked_fill_.Scalar(Tensor(a!) self, Tensor mask, Scalar value) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor masked_fill__Scalar(Tensor self, Tensor mask, Scalar value)
+    {
+        var args = stackalloc Value[] { self, mask, value };
+        s_masked_fill__Scalar.InPlace(args, 3);
+        GC.KeepAlive(self);
+        GC.KeepAlive(mask);
+        GC.KeepAlive(value);
+        return self;
+    }
+
+    private static readonly Operator s_masked_fill__Scalar = new("aten::masked_fill_", "Scalar");
+
+    /// <summary><c>aten::masked_scatter(Tensor self, Tensor mask, Tensor source) -&gt; Tensor</c></summary>
+    internal static Tensor masked_scatter(Tensor self, Tensor mask, Tensor source)
+    {
+        var args = stackalloc Value[] { self, mask, source };
+        var result = s_masked_scatter.Tensor(args, 3);
+        GC.KeepAlive(self);
+        GC.KeepAlive(mask);
+        GC.KeepAlive(source);
+        return result;
+    }
+
+    private static readonly Operator s_masked_scatter = new("aten::masked_scatter");
+
+    /// <summary><c>aten::masked_scatter_(Tensor(a!) self, Tensor mask, Tensor source) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor masked_scatter_(Tensor self, Tensor mask, Tensor source)
+    {
+        var args = stackalloc Value[] { self, mask, source };
+        s_masked_scatter_.InPlace(args, 3);
+        GC.KeepAlive(self);
+        GC.KeepAlive(mask);
+        GC.KeepAlive(source);
+        return self;
+    }
+
+    private static readonly Operator s_masked_scatter_ = new("aten::masked_scatter_");
+
+    /// <summary><c>aten::masked_select(Tensor self, Tensor mask) -&gt; Tensor</c></summary>
+    internal static Tensor masked_select(Tensor self, Tensor mask)
+    {
+        var args = stackalloc Value[] { self, mask };
+        var result = s_masked_select.Tensor(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(mask);
+        return result;
+    }
+
+    private static readonly Operator s_masked_select = new("aten::masked_select");
+
+    /// <summary><c>aten::matmul(Tensor self, Tensor other) -&gt; Tensor</c></summary>
+    internal static Tensor matmul(Tensor self, Tensor other)
+    {
+        var args = stackalloc Value[] { self, other };
+        var result = s_matmul.Tensor(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(other);
+        return result;
+    }
+
+    private static readonly Operator s_matmul = new("aten::matmul");
+
+    /// <summary><c>aten::matrix_H(Tensor(a) self) -&gt; Tensor(a)</c></summary>
+    internal static Tensor matrix_H(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_matrix_H.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_matrix_H = new("aten::matrix_H");
+
+    /// <summary><c>aten::max(Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor max(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_max.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_max = new("aten::max");
+
+    /// <summary><c>aten::max.dim(Tensor self, int dim, bool keepdim=False) -&gt; (Tensor values, Tensor indices)</c></summary>
+    internal static (Tensor, Tensor) max_dim(Tensor self, long dim, bool keepdim = false)
+    {
+        var args = stackalloc Value[] { self, dim, keepdim };
+        var results = s_max_dim.Tuple(args, 3);
+        GC.KeepAlive(self);
+        return (results[0], results[1]);
+    }
+
+    private static readonly Operator s_max_dim = new("aten::max", "dim");
+
+    /// <summary><c>aten::maximum(Tensor self, Tensor other) -&gt; Tensor</c></summary>
+    internal static Tensor maximum(Tensor self, Tensor other)
+    {
+        var args = stackalloc Value[] { self, other };
+        var result = s_maximum.Tensor(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(other);
+        return result;
+    }
+
+    private static readonly Operator s_maximum = new("aten::maximum");
+
+    /// <summary><c>aten::mean(Tensor self, *, ScalarType? dtype=None) -&gt; Tensor</c></summary>
+    internal static Tensor mean(Tensor self, ScalarType? dtype = null)
+    {
+        var args = stackalloc Value[] { self, dtype };
+        var result = s_mean.Tensor(args, 2);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_mean = new("aten::mean");
+
+    /// <summary><c>aten::mean.dim(Tensor self, int[1]? dim, bool keepdim=False, *, ScalarType? dtype=None) -&gt; Tensor</c></summary>
+    internal static Tensor mean_dim(Tensor self, long[]? dim, bool keepdim = false, ScalarType? dtype = null)
+    {
+        fixed (long* dim_ = dim)
+        {
+            var args = stackalloc Value[] { self, Value.List(dim_, dim), keepdim, dtype };
+            var result = s_mean_dim.Tensor(args, 4);
+            GC.KeepAlive(self);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_mean_dim = new("aten::mean", "dim");
+
+    /// <summary><c>aten::median(Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor median(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_median.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_median = new("aten::median");
+
     /// <summary><c>aten::meshgrid.indexing(Tensor[] tensors, *, str indexing) -&gt; Tensor[]</c></summary>
     internal static Tensor[] meshgrid_indexing(Tensor[] tensors, string indexing)
     {
@@ -21,6 +202,112 @@ internal static unsafe partial class Aten
     }
 
     private static readonly Operator s_meshgrid_indexing = new("aten::meshgrid", "indexing");
+
+    /// <summary><c>aten::min(Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor min(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_min.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_min = new("aten::min");
+
+    /// <summary><c>aten::min.dim(Tensor self, int dim, bool keepdim=False) -&gt; (Tensor values, Tensor indices)</c></summary>
+    internal static (Tensor, Tensor) min_dim(Tensor self, long dim, bool keepdim = false)
+    {
+        var args = stackalloc Value[] { self, dim, keepdim };
+        var results = s_min_dim.Tuple(args, 3);
+        GC.KeepAlive(self);
+        return (results[0], results[1]);
+    }
+
+    private static readonly Operator s_min_dim = new("aten::min", "dim");
+
+    /// <summary><c>aten::minimum(Tensor self, Tensor other) -&gt; Tensor</c></summary>
+    internal static Tensor minimum(Tensor self, Tensor other)
+    {
+        var args = stackalloc Value[] { self, other };
+        var result = s_minimum.Tensor(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(other);
+        return result;
+    }
+
+    private static readonly Operator s_minimum = new("aten::minimum");
+
+    /// <summary><c>aten::mm(Tensor self, Tensor mat2) -&gt; Tensor</c></summary>
+    internal static Tensor mm(Tensor self, Tensor mat2)
+    {
+        var args = stackalloc Value[] { self, mat2 };
+        var result = s_mm.Tensor(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(mat2);
+        return result;
+    }
+
+    private static readonly Operator s_mm = new("aten::mm");
+
+    /// <summary><c>aten::mode(Tensor self, int dim=-1, bool keepdim=False) -&gt; (Tensor values, Tensor indices)</c></summary>
+    internal static (Tensor, Tensor) mode(Tensor self, long dim = -1, bool keepdim = false)
+    {
+        var args = stackalloc Value[] { self, dim, keepdim };
+        var results = s_mode.Tuple(args, 3);
+        GC.KeepAlive(self);
+        return (results[0], results[1]);
+    }
+
+    private static readonly Operator s_mode = new("aten::mode");
+
+    /// <summary><c>aten::movedim.int(Tensor(a) self, int source, int destination) -&gt; Tensor(a)</c></summary>
+    internal static Tensor movedim_int(Tensor self, long source, long destination)
+    {
+        var args = stackalloc Value[] { self, source, destination };
+        var result = s_movedim_int.Tensor(args, 3);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_movedim_int = new("aten::movedim", "int");
+
+    /// <summary><c>aten::movedim.intlist(Tensor(a) self, int[] source, int[] destination) -&gt; Tensor(a)</c></summary>
+    internal static Tensor movedim_intlist(Tensor self, long[] source, long[] destination)
+    {
+        fixed (long* source_ = source)
+        fixed (long* destination_ = destination)
+        {
+            var args = stackalloc Value[] { self, Value.List(source_, source), Value.List(destination_, destination) };
+            var result = s_movedim_intlist.Tensor(args, 3);
+            GC.KeepAlive(self);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_movedim_intlist = new("aten::movedim", "intlist");
+
+    /// <summary><c>aten::msort(Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor msort(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_msort.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_msort = new("aten::msort");
+
+    /// <summary><c>aten::mul.Scalar(Tensor self, Scalar other) -&gt; Tensor</c></summary>
+    internal static Tensor mul_Scalar(Tensor self, Scalar other)
+    {
+        var args = stackalloc Value[] { self, other };
+        var result = s_mul_Scalar.Tensor(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(other);
+        return result;
+    }
+
+    private static readonly Operator s_mul_Scalar = new("aten::mul", "Scalar");
 
     /// <summary><c>aten::mul.Tensor(Tensor self, Tensor other) -&gt; Tensor</c></summary>
     internal static Tensor mul_Tensor(Tensor self, Tensor other)
@@ -46,6 +333,18 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_mul__Scalar = new("aten::mul_", "Scalar");
 
+    /// <summary><c>aten::mul_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor mul__Tensor(Tensor self, Tensor other)
+    {
+        var args = stackalloc Value[] { self, other };
+        s_mul__Tensor.InPlace(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(other);
+        return self;
+    }
+
+    private static readonly Operator s_mul__Tensor = new("aten::mul_", "Tensor");
+
     /// <summary><c>aten::multinomial(Tensor self, int num_samples, bool replacement=False, *, Generator? generator=None) -&gt; Tensor</c></summary>
     internal static Tensor multinomial(Tensor self, long num_samples, bool replacement = false, Generator? generator = null)
     {
@@ -57,4 +356,38 @@ internal static unsafe partial class Aten
     }
 
     private static readonly Operator s_multinomial = new("aten::multinomial");
+
+    /// <summary><c>aten::mv(Tensor self, Tensor vec) -&gt; Tensor</c></summary>
+    internal static Tensor mv(Tensor self, Tensor vec)
+    {
+        var args = stackalloc Value[] { self, vec };
+        var result = s_mv.Tensor(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(vec);
+        return result;
+    }
+
+    private static readonly Operator s_mv = new("aten::mv");
+
+    /// <summary><c>aten::mvlgamma(Tensor self, int p) -&gt; Tensor</c></summary>
+    internal static Tensor mvlgamma(Tensor self, long p)
+    {
+        var args = stackalloc Value[] { self, p };
+        var result = s_mvlgamma.Tensor(args, 2);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_mvlgamma = new("aten::mvlgamma");
+
+    /// <summary><c>aten::mvlgamma_(Tensor(a!) self, int p) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor mvlgamma_(Tensor self, long p)
+    {
+        var args = stackalloc Value[] { self, p };
+        s_mvlgamma_.InPlace(args, 2);
+        GC.KeepAlive(self);
+        return self;
+    }
+
+    private static readonly Operator s_mvlgamma_ = new("aten::mvlgamma_");
 }

@@ -1,4 +1,6 @@
 // Written by tools/AtenGenerator.cs: change that, or the calls that it serves.
+#nullable enable
+
 using static TorchSharp.torch;
 
 namespace TorchSharp.Native;
@@ -28,4 +30,29 @@ internal static unsafe partial class Aten
     }
 
     private static readonly Operator s_ones_like = new("aten::ones_like");
+
+    /// <summary><c>aten::ormqr(Tensor self, Tensor input2, Tensor input3, bool left=True, bool transpose=False) -&gt; Tensor</c></summary>
+    internal static Tensor ormqr(Tensor self, Tensor input2, Tensor input3, bool left = true, bool transpose = false)
+    {
+        var args = stackalloc Value[] { self, input2, input3, left, transpose };
+        var result = s_ormqr.Tensor(args, 5);
+        GC.KeepAlive(self);
+        GC.KeepAlive(input2);
+        GC.KeepAlive(input3);
+        return result;
+    }
+
+    private static readonly Operator s_ormqr = new("aten::ormqr");
+
+    /// <summary><c>aten::outer(Tensor self, Tensor vec2) -&gt; Tensor</c></summary>
+    internal static Tensor outer(Tensor self, Tensor vec2)
+    {
+        var args = stackalloc Value[] { self, vec2 };
+        var result = s_outer.Tensor(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(vec2);
+        return result;
+    }
+
+    private static readonly Operator s_outer = new("aten::outer");
 }

@@ -1,10 +1,26 @@
 // Written by tools/AtenGenerator.cs: change that, or the calls that it serves.
+#nullable enable
+
 using static TorchSharp.torch;
 
 namespace TorchSharp.Native;
 
 internal static unsafe partial class Aten
 {
+    /// <summary><c>aten::permute(Tensor(a) self, int[] dims) -&gt; Tensor(a)</c></summary>
+    internal static Tensor permute(Tensor self, long[] dims)
+    {
+        fixed (long* dims_ = dims)
+        {
+            var args = stackalloc Value[] { self, Value.List(dims_, dims) };
+            var result = s_permute.Tensor(args, 2);
+            GC.KeepAlive(self);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_permute = new("aten::permute");
+
     /// <summary><c>aten::poisson(Tensor self, Generator? generator=None) -&gt; Tensor</c></summary>
     internal static Tensor poisson(Tensor self, Generator? generator = null)
     {
@@ -28,4 +44,129 @@ internal static unsafe partial class Aten
     }
 
     private static readonly Operator s_polar = new("aten::polar");
+
+    /// <summary><c>aten::polygamma(int n, Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor polygamma(long n, Tensor self)
+    {
+        var args = stackalloc Value[] { n, self };
+        var result = s_polygamma.Tensor(args, 2);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_polygamma = new("aten::polygamma");
+
+    /// <summary><c>aten::polygamma_(Tensor(a!) self, int n) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor polygamma_(Tensor self, long n)
+    {
+        var args = stackalloc Value[] { self, n };
+        s_polygamma_.InPlace(args, 2);
+        GC.KeepAlive(self);
+        return self;
+    }
+
+    private static readonly Operator s_polygamma_ = new("aten::polygamma_");
+
+    /// <summary><c>aten::positive(Tensor(a) self) -&gt; Tensor(a)</c></summary>
+    internal static Tensor positive(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_positive.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_positive = new("aten::positive");
+
+    /// <summary><c>aten::pow.Tensor_Scalar(Tensor self, Scalar exponent) -&gt; Tensor</c></summary>
+    internal static Tensor pow_Tensor_Scalar(Tensor self, Scalar exponent)
+    {
+        var args = stackalloc Value[] { self, exponent };
+        var result = s_pow_Tensor_Scalar.Tensor(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(exponent);
+        return result;
+    }
+
+    private static readonly Operator s_pow_Tensor_Scalar = new("aten::pow", "Tensor_Scalar");
+
+    /// <summary><c>aten::pow.Tensor_Tensor(Tensor self, Tensor exponent) -&gt; Tensor</c></summary>
+    internal static Tensor pow_Tensor_Tensor(Tensor self, Tensor exponent)
+    {
+        var args = stackalloc Value[] { self, exponent };
+        var result = s_pow_Tensor_Tensor.Tensor(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(exponent);
+        return result;
+    }
+
+    private static readonly Operator s_pow_Tensor_Tensor = new("aten::pow", "Tensor_Tensor");
+
+    /// <summary><c>aten::pow_.Scalar(Tensor(a!) self, Scalar exponent) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor pow__Scalar(Tensor self, Scalar exponent)
+    {
+        var args = stackalloc Value[] { self, exponent };
+        s_pow__Scalar.InPlace(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(exponent);
+        return self;
+    }
+
+    private static readonly Operator s_pow__Scalar = new("aten::pow_", "Scalar");
+
+    /// <summary><c>aten::pow_.Tensor(Tensor(a!) self, Tensor exponent) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor pow__Tensor(Tensor self, Tensor exponent)
+    {
+        var args = stackalloc Value[] { self, exponent };
+        s_pow__Tensor.InPlace(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(exponent);
+        return self;
+    }
+
+    private static readonly Operator s_pow__Tensor = new("aten::pow_", "Tensor");
+
+    /// <summary><c>aten::prelu(Tensor self, Tensor weight) -&gt; Tensor</c></summary>
+    internal static Tensor prelu(Tensor self, Tensor weight)
+    {
+        var args = stackalloc Value[] { self, weight };
+        var result = s_prelu.Tensor(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(weight);
+        return result;
+    }
+
+    private static readonly Operator s_prelu = new("aten::prelu");
+
+    /// <summary><c>aten::prod(Tensor self, *, ScalarType? dtype=None) -&gt; Tensor</c></summary>
+    internal static Tensor prod(Tensor self, ScalarType? dtype = null)
+    {
+        var args = stackalloc Value[] { self, dtype };
+        var result = s_prod.Tensor(args, 2);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_prod = new("aten::prod");
+
+    /// <summary><c>aten::prod.dim_int(Tensor self, int dim, bool keepdim=False, *, ScalarType? dtype=None) -&gt; Tensor</c></summary>
+    internal static Tensor prod_dim_int(Tensor self, long dim, bool keepdim = false, ScalarType? dtype = null)
+    {
+        var args = stackalloc Value[] { self, dim, keepdim, dtype };
+        var result = s_prod_dim_int.Tensor(args, 4);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_prod_dim_int = new("aten::prod", "dim_int");
+
+    /// <summary><c>aten::promote_types(ScalarType type1, ScalarType type2) -&gt; ScalarType</c></summary>
+    internal static ScalarType promote_types(ScalarType type1, ScalarType type2)
+    {
+        var args = stackalloc Value[] { type1, type2 };
+        var result = (ScalarType)s_promote_types.Call(args, 2).Int;
+        return result;
+    }
+
+    private static readonly Operator s_promote_types = new("aten::promote_types");
 }

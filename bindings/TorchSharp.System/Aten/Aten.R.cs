@@ -1,10 +1,34 @@
 // Written by tools/AtenGenerator.cs: change that, or the calls that it serves.
+#nullable enable
+
 using static TorchSharp.torch;
 
 namespace TorchSharp.Native;
 
 internal static unsafe partial class Aten
 {
+    /// <summary><c>aten::rad2deg(Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor rad2deg(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_rad2deg.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_rad2deg = new("aten::rad2deg");
+
+    /// <summary><c>aten::rad2deg_(Tensor(a!) self) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor rad2deg_(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        s_rad2deg_.InPlace(args, 1);
+        GC.KeepAlive(self);
+        return self;
+    }
+
+    private static readonly Operator s_rad2deg_ = new("aten::rad2deg_");
+
     /// <summary><c>aten::rand.generator(int[] size, *, Generator? generator, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     internal static Tensor rand_generator(long[] size, Generator? generator, ScalarType? dtype = null, Device? device = null)
     {
@@ -102,4 +126,374 @@ internal static unsafe partial class Aten
     }
 
     private static readonly Operator s_randperm_generator = new("aten::randperm", "generator");
+
+    /// <summary><c>aten::ravel(Tensor(a) self) -&gt; Tensor(a)</c></summary>
+    internal static Tensor ravel(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_ravel.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_ravel = new("aten::ravel");
+
+    /// <summary><c>aten::real(Tensor(a) self) -&gt; Tensor(a)</c></summary>
+    internal static Tensor real(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_real.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_real = new("aten::real");
+
+    /// <summary><c>aten::reciprocal(Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor reciprocal(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_reciprocal.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_reciprocal = new("aten::reciprocal");
+
+    /// <summary><c>aten::reciprocal_(Tensor(a!) self) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor reciprocal_(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        s_reciprocal_.InPlace(args, 1);
+        GC.KeepAlive(self);
+        return self;
+    }
+
+    private static readonly Operator s_reciprocal_ = new("aten::reciprocal_");
+
+    /// <summary><c>aten::relu(Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor relu(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_relu.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_relu = new("aten::relu");
+
+    /// <summary><c>aten::relu6(Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor relu6(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_relu6.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_relu6 = new("aten::relu6");
+
+    /// <summary><c>aten::relu6_(Tensor(a!) self) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor relu6_(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        s_relu6_.InPlace(args, 1);
+        GC.KeepAlive(self);
+        return self;
+    }
+
+    private static readonly Operator s_relu6_ = new("aten::relu6_");
+
+    /// <summary><c>aten::relu_(Tensor(a!) self) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor relu_(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        s_relu_.InPlace(args, 1);
+        GC.KeepAlive(self);
+        return self;
+    }
+
+    private static readonly Operator s_relu_ = new("aten::relu_");
+
+    /// <summary><c>aten::remainder.Scalar(Tensor self, Scalar other) -&gt; Tensor</c></summary>
+    internal static Tensor remainder_Scalar(Tensor self, Scalar other)
+    {
+        var args = stackalloc Value[] { self, other };
+        var result = s_remainder_Scalar.Tensor(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(other);
+        return result;
+    }
+
+    private static readonly Operator s_remainder_Scalar = new("aten::remainder", "Scalar");
+
+    /// <summary><c>aten::remainder.Tensor(Tensor self, Tensor other) -&gt; Tensor</c></summary>
+    internal static Tensor remainder_Tensor(Tensor self, Tensor other)
+    {
+        var args = stackalloc Value[] { self, other };
+        var result = s_remainder_Tensor.Tensor(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(other);
+        return result;
+    }
+
+    private static readonly Operator s_remainder_Tensor = new("aten::remainder", "Tensor");
+
+    /// <summary><c>aten::remainder_.Scalar(Tensor(a!) self, Scalar other) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor remainder__Scalar(Tensor self, Scalar other)
+    {
+        var args = stackalloc Value[] { self, other };
+        s_remainder__Scalar.InPlace(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(other);
+        return self;
+    }
+
+    private static readonly Operator s_remainder__Scalar = new("aten::remainder_", "Scalar");
+
+    /// <summary><c>aten::remainder_.Tensor(Tensor(a!) self, Tensor other) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor remainder__Tensor(Tensor self, Tensor other)
+    {
+        var args = stackalloc Value[] { self, other };
+        s_remainder__Tensor.InPlace(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(other);
+        return self;
+    }
+
+    private static readonly Operator s_remainder__Tensor = new("aten::remainder_", "Tensor");
+
+    /// <summary><c>aten::renorm(Tensor self, Scalar p, int dim, Scalar maxnorm) -&gt; Tensor</c></summary>
+    internal static Tensor renorm(Tensor self, Scalar p, long dim, Scalar maxnorm)
+    {
+        var args = stackalloc Value[] { self, p, dim, maxnorm };
+        var result = s_renorm.Tensor(args, 4);
+        GC.KeepAlive(self);
+        GC.KeepAlive(p);
+        GC.KeepAlive(maxnorm);
+        return result;
+    }
+
+    private static readonly Operator s_renorm = new("aten::renorm");
+
+    /// <summary><c>aten::repeat(Tensor self, SymInt[] repeats) -&gt; Tensor</c></summary>
+    internal static Tensor repeat(Tensor self, long[] repeats)
+    {
+        fixed (long* repeats_ = repeats)
+        {
+            var args = stackalloc Value[] { self, Value.List(repeats_, repeats) };
+            var result = s_repeat.Tensor(args, 2);
+            GC.KeepAlive(self);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_repeat = new("aten::repeat");
+
+    /// <summary><c>aten::repeat_interleave.self_Tensor(Tensor self, Tensor repeats, int? dim=None, *, int? output_size=None) -&gt; Tensor</c></summary>
+    internal static Tensor repeat_interleave_self_Tensor(Tensor self, Tensor repeats, long? dim = null, long? output_size = null)
+    {
+        var args = stackalloc Value[] { self, repeats, dim, output_size };
+        var result = s_repeat_interleave_self_Tensor.Tensor(args, 4);
+        GC.KeepAlive(self);
+        GC.KeepAlive(repeats);
+        return result;
+    }
+
+    private static readonly Operator s_repeat_interleave_self_Tensor = new("aten::repeat_interleave", "self_Tensor");
+
+    /// <summary><c>aten::repeat_interleave.self_int(Tensor self, int repeats, int? dim=None, *, int? output_size=None) -&gt; Tensor</c></summary>
+    internal static Tensor repeat_interleave_self_int(Tensor self, long repeats, long? dim = null, long? output_size = null)
+    {
+        var args = stackalloc Value[] { self, repeats, dim, output_size };
+        var result = s_repeat_interleave_self_int.Tensor(args, 4);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_repeat_interleave_self_int = new("aten::repeat_interleave", "self_int");
+
+    /// <summary><c>aten::reshape(Tensor(a) self, SymInt[] shape) -&gt; Tensor(a)</c></summary>
+    internal static Tensor reshape(Tensor self, long[] shape)
+    {
+        fixed (long* shape_ = shape)
+        {
+            var args = stackalloc Value[] { self, Value.List(shape_, shape) };
+            var result = s_reshape.Tensor(args, 2);
+            GC.KeepAlive(self);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_reshape = new("aten::reshape");
+
+    /// <summary><c>aten::resolve_conj(Tensor(a) self) -&gt; Tensor(a)</c></summary>
+    internal static Tensor resolve_conj(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_resolve_conj.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_resolve_conj = new("aten::resolve_conj");
+
+    /// <summary><c>aten::resolve_neg(Tensor(a) self) -&gt; Tensor(a)</c></summary>
+    internal static Tensor resolve_neg(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_resolve_neg.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_resolve_neg = new("aten::resolve_neg");
+
+    /// <summary><c>aten::result_type.Tensor(Tensor tensor, Tensor other) -&gt; ScalarType</c></summary>
+    internal static ScalarType result_type_Tensor(Tensor tensor, Tensor other)
+    {
+        var args = stackalloc Value[] { tensor, other };
+        var result = (ScalarType)s_result_type_Tensor.Call(args, 2).Int;
+        GC.KeepAlive(tensor);
+        GC.KeepAlive(other);
+        return result;
+    }
+
+    private static readonly Operator s_result_type_Tensor = new("aten::result_type", "Tensor");
+
+    /// <summary><c>aten::roll(Tensor self, int[1] shifts, int[1] dims=[]) -&gt; Tensor</c></summary>
+    internal static Tensor roll(Tensor self, long[] shifts, long[]? dims = null)
+    {
+        fixed (long* shifts_ = shifts)
+        fixed (long* dims_ = dims)
+        {
+            var args = stackalloc Value[] { self, Value.List(shifts_, shifts), dims is null ? default : Value.List(dims_, dims) };
+            var result = s_roll.Tensor(args, 3);
+            GC.KeepAlive(self);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_roll = new("aten::roll");
+
+    /// <summary><c>aten::rot90(Tensor self, int k=1, int[] dims=[0, 1]) -&gt; Tensor</c></summary>
+    internal static Tensor rot90(Tensor self, long k = 1, long[]? dims = null)
+    {
+        fixed (long* dims_ = dims)
+        {
+            var args = stackalloc Value[] { self, k, dims is null ? default : Value.List(dims_, dims) };
+            var result = s_rot90.Tensor(args, 3);
+            GC.KeepAlive(self);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_rot90 = new("aten::rot90");
+
+    /// <summary><c>aten::round(Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor round(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_round.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_round = new("aten::round");
+
+    /// <summary><c>aten::round_(Tensor(a!) self) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor round_(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        s_round_.InPlace(args, 1);
+        GC.KeepAlive(self);
+        return self;
+    }
+
+    private static readonly Operator s_round_ = new("aten::round_");
+
+    /// <summary><c>aten::round_.decimals(Tensor(a!) self, *, int decimals) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor round__decimals(Tensor self, long decimals)
+    {
+        var args = stackalloc Value[] { self, decimals };
+        s_round__decimals.InPlace(args, 2);
+        GC.KeepAlive(self);
+        return self;
+    }
+
+    private static readonly Operator s_round__decimals = new("aten::round_", "decimals");
+
+    /// <summary><c>aten::round.decimals(Tensor self, *, int decimals) -&gt; Tensor</c></summary>
+    internal static Tensor round_decimals(Tensor self, long decimals)
+    {
+        var args = stackalloc Value[] { self, decimals };
+        var result = s_round_decimals.Tensor(args, 2);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_round_decimals = new("aten::round", "decimals");
+
+    /// <summary><c>aten::rrelu(Tensor self, Scalar lower=0.125, Scalar upper=0.33333333333333331, bool training=False, Generator? generator=None) -&gt; Tensor</c></summary>
+    internal static Tensor rrelu(Tensor self, Scalar? lower = null, Scalar? upper = null, bool training = false, Generator? generator = null)
+    {
+        var args = stackalloc Value[] { self, lower is null ? default : (Value)lower, upper is null ? default : (Value)upper, training, generator };
+        var result = s_rrelu.Tensor(args, 5);
+        GC.KeepAlive(self);
+        GC.KeepAlive(lower);
+        GC.KeepAlive(upper);
+        GC.KeepAlive(generator);
+        return result;
+    }
+
+    private static readonly Operator s_rrelu = new("aten::rrelu");
+
+    /// <summary><c>aten::rrelu_(Tensor(a!) self, Scalar lower=0.125, Scalar upper=0.33333333333333331, bool training=False, Generator? generator=None) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor rrelu_(Tensor self, Scalar? lower = null, Scalar? upper = null, bool training = false, Generator? generator = null)
+    {
+        var args = stackalloc Value[] { self, lower is null ? default : (Value)lower, upper is null ? default : (Value)upper, training, generator };
+        s_rrelu_.InPlace(args, 5);
+        GC.KeepAlive(self);
+        GC.KeepAlive(lower);
+        GC.KeepAlive(upper);
+        GC.KeepAlive(generator);
+        return self;
+    }
+
+    private static readonly Operator s_rrelu_ = new("aten::rrelu_");
+
+    /// <summary><c>aten::rsqrt(Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor rsqrt(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_rsqrt.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_rsqrt = new("aten::rsqrt");
+
+    /// <summary><c>aten::rsqrt_(Tensor(a!) self) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor rsqrt_(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        s_rsqrt_.InPlace(args, 1);
+        GC.KeepAlive(self);
+        return self;
+    }
+
+    private static readonly Operator s_rsqrt_ = new("aten::rsqrt_");
+
+    /// <summary><c>aten::rsub.Scalar(Tensor self, Scalar other, Scalar alpha=1) -&gt; Tensor</c></summary>
+    internal static Tensor rsub_Scalar(Tensor self, Scalar other, Scalar? alpha = null)
+    {
+        var args = stackalloc Value[] { self, other, alpha is null ? default : (Value)alpha };
+        var result = s_rsub_Scalar.Tensor(args, 3);
+        GC.KeepAlive(self);
+        GC.KeepAlive(other);
+        GC.KeepAlive(alpha);
+        return result;
+    }
+
+    private static readonly Operator s_rsub_Scalar = new("aten::rsub", "Scalar");
 }
