@@ -1,0 +1,20 @@
+using static TorchSharp.torch;
+
+namespace Peft.TestUtils;
+
+/// <summary>Finds tensors that are left to the finaliser.</summary>
+public static class LeakGuard
+{
+    /// <summary>Runs <paramref name="action"/> once to warm up, then <paramref name="repeats"/> times, and fails if the number of live tensors has changed.</summary>
+    public static void NoTensorsLeft(Action action, int repeats = 3)
+    {
+        action();
+        long before = Tensor.TotalCount;
+        for (int i = 0; i < repeats; i++)
+        {
+            action();
+        }
+
+        Assert.That(Tensor.TotalCount - before, Is.Zero, $"live tensors gained in {repeats} repeats");
+    }
+}
