@@ -150,6 +150,19 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_maximum = new("aten::maximum");
 
+    /// <summary><c>aten::maximum.out(Tensor self, Tensor other, *, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor maximum_out(Tensor self, Tensor other, Tensor @out)
+    {
+        var args = stackalloc Value[] { self, other, @out };
+        s_maximum_out.InPlace(args, 3);
+        GC.KeepAlive(self);
+        GC.KeepAlive(other);
+        GC.KeepAlive(@out);
+        return @out;
+    }
+
+    private static readonly Operator s_maximum_out = new("aten::maximum", "out");
+
     /// <summary><c>aten::mean(Tensor self, *, ScalarType? dtype=None) -&gt; Tensor</c></summary>
     internal static Tensor mean(Tensor self, ScalarType? dtype = null)
     {
