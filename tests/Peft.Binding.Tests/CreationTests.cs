@@ -58,4 +58,88 @@ public sealed class CreationTests
         Assert.That(real.dtype, Is.EqualTo(torch.ScalarType.Float32));
         Assert.That(real.data<float>().ToArray(), Is.EqualTo(new[] { 0.5f, 0.5f }));
     }
+
+    [Test]
+    public void FromArray_SharesTheArray()
+    {
+        float[,] values = { { 1, 2 }, { 3, 4 } };
+        using var tensor = torch.from_array(values);
+
+        values[1, 0] = 9;
+
+        Assert.That(tensor.shape, Is.EqualTo(new long[] { 2, 2 }));
+        Assert.That(tensor.data<float>()[1, 0], Is.EqualTo(9f));
+    }
+
+    [Test]
+    public void FromArray_AfterGarbageCollections_StillPointsAtTheArray()
+    {
+        int[] values = [.. Enumerable.Range(0, 10_000)];
+        using var tensor = torch.from_array(values);
+
+        for (int i = 0; i < 3; i++)
+            GC.Collect(2, GCCollectionMode.Forced, true, true);
+        values[9_999] = -1;
+
+        Assert.That(tensor.data<int>()[9_999], Is.EqualTo(-1));
+    }
+
+    [Test]
+    public void FrombufferWithOffsetAndCount_IsThatPart()
+    {
+        using var tensor = torch.frombuffer(new short[] { 1, 2, 3, 4, 5 }, torch.int16, count: 3, offset: 1);
+
+        Assert.That(tensor.data<short>().ToArray(), Is.EqualTo(new short[] { 2, 3, 4 }));
+    }
+
+    [Test]
+    public void Frombuffer_OfAnotherType_ConvertsTheValues()
+    {
+        using var tensor = torch.frombuffer(new byte[] { 1, 2 }, torch.float32);
+
+        Assert.That(tensor.data<float>().ToArray(), Is.EqualTo(new[] { 1f, 2f }));
+    }
+
+    [Test]
+    public void FromFileShared_WritesThrough()
+    {
+        string path = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(path, new byte[16]);
+            using (var mapped = torch.from_file(path, shared: true, size: 4, dtype: torch.float32))
+                mapped.fill_(1.5f);
+            Assert.That(File.ReadAllBytes(path).AsSpan(12).ToArray(), Is.EqualTo(BitConverter.GetBytes(1.5f)));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Test]
+    public void LikeAndNewForms_TakeTypeAndShapeFromTheTensor()
+    {
+        using var scope = torch.NewDisposeScope();
+        var half = torch.zeros(2, 3, torch.float16);
+
+        Assert.That(half.ones_like().dtype, Is.EqualTo(torch.ScalarType.Float16));
+        Assert.That(half.new_zeros(4).dtype, Is.EqualTo(torch.ScalarType.Float16));
+        Assert.That(half.new_full(2, 2, 5, torch.int64).data<long>().ToArray(), Is.All.EqualTo(5));
+    }
+
+    [Test]
+    public void TrilIndices_AreRowsAndColumnsBelowTheDiagonal()
+    {
+        using var indices = torch.tril_indices(3, 3, -1);
+
+        Assert.That(indices.data<long>().ToArray(), Is.EqualTo(new long[] { 1, 2, 2, 0, 0, 1 }));
+    }
+
+    [Test]
+    public void Names_AreRefused() => Assert.That(() => torch.zeros([2], names: ["rows"]), Throws.TypeOf<NotSupportedException>());
+
+    [Test]
+    public void Randint_OutOfTheTypesRange_Throws() =>
+        Assert.That(() => torch.randint(300, [2L], torch.uint8), Throws.TypeOf<ArgumentOutOfRangeException>());
 }

@@ -22,6 +22,43 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_baddbmm = new("aten::baddbmm");
 
+    /// <summary><c>aten::bernoulli(Tensor self, *, Generator? generator=None) -&gt; Tensor</c></summary>
+    internal static Tensor bernoulli(Tensor self, Generator? generator = null)
+    {
+        var args = stackalloc Value[] { self, generator };
+        var result = s_bernoulli.Tensor(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(generator);
+        return result;
+    }
+
+    private static readonly Operator s_bernoulli = new("aten::bernoulli");
+
+    /// <summary><c>aten::bernoulli_.Tensor(Tensor(a!) self, Tensor p, *, Generator? generator=None) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor bernoulli__Tensor(Tensor self, Tensor p, Generator? generator = null)
+    {
+        var args = stackalloc Value[] { self, p, generator };
+        s_bernoulli__Tensor.InPlace(args, 3);
+        GC.KeepAlive(self);
+        GC.KeepAlive(p);
+        GC.KeepAlive(generator);
+        return self;
+    }
+
+    private static readonly Operator s_bernoulli__Tensor = new("aten::bernoulli_", "Tensor");
+
+    /// <summary><c>aten::bernoulli_.float(Tensor(a!) self, float p=0.5, *, Generator? generator=None) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor bernoulli__float(Tensor self, double p = 0.5, Generator? generator = null)
+    {
+        var args = stackalloc Value[] { self, p, generator };
+        s_bernoulli__float.InPlace(args, 3);
+        GC.KeepAlive(self);
+        GC.KeepAlive(generator);
+        return self;
+    }
+
+    private static readonly Operator s_bernoulli__float = new("aten::bernoulli_", "float");
+
     /// <summary><c>aten::bincount(Tensor self, Tensor? weights=None, int minlength=0) -&gt; Tensor</c></summary>
     internal static Tensor bincount(Tensor self, Tensor? weights = null, long minlength = 0)
     {
@@ -33,6 +70,19 @@ internal static unsafe partial class Aten
     }
 
     private static readonly Operator s_bincount = new("aten::bincount");
+
+    /// <summary><c>aten::binomial(Tensor count, Tensor prob, Generator? generator=None) -&gt; Tensor</c></summary>
+    internal static Tensor binomial(Tensor count, Tensor prob, Generator? generator = null)
+    {
+        var args = stackalloc Value[] { count, prob, generator };
+        var result = s_binomial.Tensor(args, 3);
+        GC.KeepAlive(count);
+        GC.KeepAlive(prob);
+        GC.KeepAlive(generator);
+        return result;
+    }
+
+    private static readonly Operator s_binomial = new("aten::binomial");
 
     /// <summary><c>aten::bitwise_and.Tensor(Tensor self, Tensor other) -&gt; Tensor</c></summary>
     internal static Tensor bitwise_and_Tensor(Tensor self, Tensor other)

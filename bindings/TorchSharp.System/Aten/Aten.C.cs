@@ -43,6 +43,18 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_cat = new("aten::cat");
 
+    /// <summary><c>aten::cauchy_(Tensor(a!) self, float median=0., float sigma=1., *, Generator? generator=None) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor cauchy_(Tensor self, double median = 0.0, double sigma = 1.0, Generator? generator = null)
+    {
+        var args = stackalloc Value[] { self, median, sigma, generator };
+        s_cauchy_.InPlace(args, 4);
+        GC.KeepAlive(self);
+        GC.KeepAlive(generator);
+        return self;
+    }
+
+    private static readonly Operator s_cauchy_ = new("aten::cauchy_");
+
     /// <summary><c>aten::cdist(Tensor x1, Tensor x2, float p=2., int? compute_mode=None) -&gt; Tensor</c></summary>
     internal static Tensor cdist(Tensor x1, Tensor x2, double p = 2.0, long? compute_mode = null)
     {
@@ -454,6 +466,19 @@ internal static unsafe partial class Aten
     }
 
     private static readonly Operator s_cov = new("aten::cov");
+
+    /// <summary><c>aten::cross_entropy_loss(Tensor self, Tensor target, Tensor? weight=None, int reduction=1, int ignore_index=-100, float label_smoothing=0.) -&gt; Tensor</c></summary>
+    internal static Tensor cross_entropy_loss(Tensor self, Tensor target, Tensor? weight = null, long reduction = 1, long ignore_index = -100, double label_smoothing = 0.0)
+    {
+        var args = stackalloc Value[] { self, target, weight, reduction, ignore_index, label_smoothing };
+        var result = s_cross_entropy_loss.Tensor(args, 6);
+        GC.KeepAlive(self);
+        GC.KeepAlive(target);
+        GC.KeepAlive(weight);
+        return result;
+    }
+
+    private static readonly Operator s_cross_entropy_loss = new("aten::cross_entropy_loss");
 
     /// <summary><c>aten::cummax(Tensor self, int dim) -&gt; (Tensor values, Tensor indices)</c></summary>
     internal static (Tensor, Tensor) cummax(Tensor self, long dim)

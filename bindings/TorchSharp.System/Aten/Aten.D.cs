@@ -279,6 +279,28 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_dot = new("aten::dot");
 
+    /// <summary><c>aten::dropout(Tensor input, float p, bool train) -&gt; Tensor</c></summary>
+    internal static Tensor dropout(Tensor input, double p, bool train)
+    {
+        var args = stackalloc Value[] { input, p, train };
+        var result = s_dropout.Tensor(args, 3);
+        GC.KeepAlive(input);
+        return result;
+    }
+
+    private static readonly Operator s_dropout = new("aten::dropout");
+
+    /// <summary><c>aten::dropout_(Tensor(a!) self, float p, bool train) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor dropout_(Tensor self, double p, bool train)
+    {
+        var args = stackalloc Value[] { self, p, train };
+        s_dropout_.InPlace(args, 3);
+        GC.KeepAlive(self);
+        return self;
+    }
+
+    private static readonly Operator s_dropout_ = new("aten::dropout_");
+
     /// <summary><c>aten::dsplit.array(Tensor(a -&gt; *) self, int[] indices) -&gt; Tensor(a)[]</c></summary>
     internal static Tensor[] dsplit_array(Tensor self, long[] indices)
     {

@@ -121,6 +121,18 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_gelu_ = new("aten::gelu_");
 
+    /// <summary><c>aten::geometric_(Tensor(a!) self, float p, *, Generator? generator=None) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor geometric_(Tensor self, double p, Generator? generator = null)
+    {
+        var args = stackalloc Value[] { self, p, generator };
+        s_geometric_.InPlace(args, 3);
+        GC.KeepAlive(self);
+        GC.KeepAlive(generator);
+        return self;
+    }
+
+    private static readonly Operator s_geometric_ = new("aten::geometric_");
+
     /// <summary><c>aten::geqrf(Tensor self) -&gt; (Tensor a, Tensor tau)</c></summary>
     internal static (Tensor, Tensor) geqrf(Tensor self)
     {

@@ -7,6 +7,22 @@ namespace TorchSharp.Native;
 
 internal static unsafe partial class Aten
 {
+    /// <summary><c>aten::layer_norm(Tensor input, int[] normalized_shape, Tensor? weight=None, Tensor? bias=None, float eps=1.0000000000000001e-05, bool cudnn_enable=True) -&gt; Tensor</c></summary>
+    internal static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1.0000000000000001e-05, bool cudnn_enable = true)
+    {
+        fixed (long* normalized_shape_ = normalized_shape)
+        {
+            var args = stackalloc Value[] { input, Value.List(normalized_shape_, normalized_shape), weight, bias, eps, cudnn_enable };
+            var result = s_layer_norm.Tensor(args, 6);
+            GC.KeepAlive(input);
+            GC.KeepAlive(weight);
+            GC.KeepAlive(bias);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_layer_norm = new("aten::layer_norm");
+
     /// <summary><c>aten::lcm(Tensor self, Tensor other) -&gt; Tensor</c></summary>
     internal static Tensor lcm(Tensor self, Tensor other)
     {
@@ -782,6 +798,19 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_linalg_vector_norm = new("aten::linalg_vector_norm");
 
+    /// <summary><c>aten::linear(Tensor input, Tensor weight, Tensor? bias=None) -&gt; Tensor</c></summary>
+    internal static Tensor linear(Tensor input, Tensor weight, Tensor? bias = null)
+    {
+        var args = stackalloc Value[] { input, weight, bias };
+        var result = s_linear.Tensor(args, 3);
+        GC.KeepAlive(input);
+        GC.KeepAlive(weight);
+        GC.KeepAlive(bias);
+        return result;
+    }
+
+    private static readonly Operator s_linear = new("aten::linear");
+
     /// <summary><c>aten::linspace(Scalar start, Scalar end, int steps, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     internal static Tensor linspace(Scalar start, Scalar end, long steps, ScalarType? dtype = null, Device? device = null)
     {
@@ -881,6 +910,18 @@ internal static unsafe partial class Aten
     }
 
     private static readonly Operator s_log_ = new("aten::log_");
+
+    /// <summary><c>aten::log_normal_(Tensor(a!) self, float mean=1., float std=2., *, Generator? generator=None) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor log_normal_(Tensor self, double mean = 1.0, double std = 2.0, Generator? generator = null)
+    {
+        var args = stackalloc Value[] { self, mean, std, generator };
+        s_log_normal_.InPlace(args, 4);
+        GC.KeepAlive(self);
+        GC.KeepAlive(generator);
+        return self;
+    }
+
+    private static readonly Operator s_log_normal_ = new("aten::log_normal_");
 
     /// <summary><c>aten::log_sigmoid(Tensor self) -&gt; Tensor</c></summary>
     internal static Tensor log_sigmoid(Tensor self)

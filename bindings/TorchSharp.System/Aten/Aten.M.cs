@@ -358,6 +358,18 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_mul__Tensor = new("aten::mul_", "Tensor");
 
+    /// <summary><c>aten::multinomial(Tensor self, int num_samples, bool replacement=False, *, Generator? generator=None) -&gt; Tensor</c></summary>
+    internal static Tensor multinomial(Tensor self, long num_samples, bool replacement = false, Generator? generator = null)
+    {
+        var args = stackalloc Value[] { self, num_samples, replacement, generator };
+        var result = s_multinomial.Tensor(args, 4);
+        GC.KeepAlive(self);
+        GC.KeepAlive(generator);
+        return result;
+    }
+
+    private static readonly Operator s_multinomial = new("aten::multinomial");
+
     /// <summary><c>aten::mv(Tensor self, Tensor vec) -&gt; Tensor</c></summary>
     internal static Tensor mv(Tensor self, Tensor vec)
     {

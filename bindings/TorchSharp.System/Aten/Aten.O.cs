@@ -20,6 +20,17 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_ones = new("aten::ones");
 
+    /// <summary><c>aten::ones_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></summary>
+    internal static Tensor ones_like(Tensor self, ScalarType? dtype = null, Device? device = null, long? memory_format = null)
+    {
+        var args = stackalloc Value[] { self, dtype, default, device, default, memory_format };
+        var result = s_ones_like.Tensor(args, 6);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_ones_like = new("aten::ones_like");
+
     /// <summary><c>aten::ormqr(Tensor self, Tensor input2, Tensor input3, bool left=True, bool transpose=False) -&gt; Tensor</c></summary>
     internal static Tensor ormqr(Tensor self, Tensor input2, Tensor input3, bool left = true, bool transpose = false)
     {

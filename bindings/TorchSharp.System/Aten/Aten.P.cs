@@ -21,6 +21,18 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_permute = new("aten::permute");
 
+    /// <summary><c>aten::poisson(Tensor self, Generator? generator=None) -&gt; Tensor</c></summary>
+    internal static Tensor poisson(Tensor self, Generator? generator = null)
+    {
+        var args = stackalloc Value[] { self, generator };
+        var result = s_poisson.Tensor(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(generator);
+        return result;
+    }
+
+    private static readonly Operator s_poisson = new("aten::poisson");
+
     /// <summary><c>aten::polar(Tensor abs, Tensor angle) -&gt; Tensor</c></summary>
     internal static Tensor polar(Tensor abs, Tensor angle)
     {

@@ -54,6 +54,18 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_unfold = new("aten::unfold");
 
+    /// <summary><c>aten::uniform_(Tensor(a!) self, float from=0., float to=1., *, Generator? generator=None) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor uniform_(Tensor self, double from = 0.0, double to = 1.0, Generator? generator = null)
+    {
+        var args = stackalloc Value[] { self, from, to, generator };
+        s_uniform_.InPlace(args, 4);
+        GC.KeepAlive(self);
+        GC.KeepAlive(generator);
+        return self;
+    }
+
+    private static readonly Operator s_uniform_ = new("aten::uniform_");
+
     /// <summary><c>aten::unique_consecutive(Tensor self, bool return_inverse=False, bool return_counts=False, int? dim=None) -&gt; (Tensor, Tensor, Tensor)</c></summary>
     internal static (Tensor, Tensor, Tensor) unique_consecutive(Tensor self, bool return_inverse = false, bool return_counts = false, long? dim = null)
     {

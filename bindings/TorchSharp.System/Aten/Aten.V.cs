@@ -105,6 +105,18 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_view = new("aten::view");
 
+    /// <summary><c>aten::view_as(Tensor(a) self, Tensor other) -&gt; Tensor(a)</c></summary>
+    internal static Tensor view_as(Tensor self, Tensor other)
+    {
+        var args = stackalloc Value[] { self, other };
+        var result = s_view_as.Tensor(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(other);
+        return result;
+    }
+
+    private static readonly Operator s_view_as = new("aten::view_as");
+
     /// <summary><c>aten::view_as_complex(Tensor(a) self) -&gt; Tensor(a)</c></summary>
     internal static Tensor view_as_complex(Tensor self)
     {

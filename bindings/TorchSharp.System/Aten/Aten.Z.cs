@@ -30,4 +30,15 @@ internal static unsafe partial class Aten
     }
 
     private static readonly Operator s_zeros = new("aten::zeros");
+
+    /// <summary><c>aten::zeros_like(Tensor self, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None, MemoryFormat? memory_format=None) -&gt; Tensor</c></summary>
+    internal static Tensor zeros_like(Tensor self, ScalarType? dtype = null, Device? device = null, long? memory_format = null)
+    {
+        var args = stackalloc Value[] { self, dtype, default, device, default, memory_format };
+        var result = s_zeros_like.Tensor(args, 6);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_zeros_like = new("aten::zeros_like");
 }

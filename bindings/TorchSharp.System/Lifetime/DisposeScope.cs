@@ -2,13 +2,12 @@ namespace TorchSharp;
 
 /// <summary>
 /// Disposes, when it ends, every tensor that was created on its thread while it was the current scope and that was neither
-/// moved nor detached. A tensor knows its scope and its slot there, so leaving a scope early is constant time.
+/// moved nor detached. A tensor knows its scope and its place there, so leaving a scope early is constant time.
 /// </summary>
 public sealed class DisposeScope : IDisposable
 {
     private readonly DisposeScopeManager _manager;
-    private List<torch.Tensor?> _slots = new(32);
-    private int _count;
+    private List<torch.Tensor> _tensors = new(32);
     private bool _disposed;
 
     internal DisposeScope(DisposeScopeManager manager) => (_manager, OuterScope) = (manager, manager.Current);
@@ -20,7 +19,7 @@ public sealed class DisposeScope : IDisposable
         get
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return _slots.Where(t => t is not null).ToArray()!;
+            return _tensors.ToArray();
         }
     }
 
@@ -29,7 +28,7 @@ public sealed class DisposeScope : IDisposable
         get
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            return _count;
+            return _tensors.Count;
         }
     }
 
@@ -124,13 +123,10 @@ public sealed class DisposeScope : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         var keep = inKeep.ToHashSet(ReferenceEqualityComparer.Instance);
-        var old = _slots;
-        _slots = [];
-        _count = 0;
+        var old = _tensors;
+        _tensors = [];
         foreach (var tensor in old)
         {
-            if (tensor is null)
-                continue;
             if (keep.Contains(tensor))
                 Add(tensor);
             else
@@ -170,16 +166,16 @@ public sealed class DisposeScope : IDisposable
         if (_disposed)
             return;
         _disposed = true;
-        foreach (var tensor in _slots)
-            tensor?.Dispose();
+        foreach (var tensor in _tensors)
+            tensor.Dispose();
+        _tensors.Clear();
         _manager.Leave(this);
     }
 
     internal void Add(torch.Tensor tensor)
     {
-        (tensor.OwningDisposeScope, tensor.ScopeSlot) = (this, _slots.Count);
-        _slots.Add(tensor);
-        _count++;
+        (tensor.OwningDisposeScope, tensor.ScopeSlot) = (this, _tensors.Count);
+        _tensors.Add(tensor);
     }
 
     /// <summary>Takes the place of a tensor whose data was taken over (<c>new Parameter(tensor)</c>).</summary>
@@ -193,12 +189,13 @@ public sealed class DisposeScope : IDisposable
 
     private void Remove(torch.Tensor tensor)
     {
-        // While the whole scope is being disposed its slots are detached already.
-        if (tensor.ScopeSlot < _slots.Count && ReferenceEquals(_slots[tensor.ScopeSlot], tensor) && !_disposed)
-        {
-            _slots[tensor.ScopeSlot] = null;
-            _count--;
-        }
         tensor.OwningDisposeScope = null;
+        int slot = tensor.ScopeSlot;
+        // A list that is being disposed as a whole stays as it is.
+        if (_disposed || slot >= _tensors.Count || !ReferenceEquals(_tensors[slot], tensor))
+            return;
+        var last = _tensors[^1];
+        (_tensors[slot], last.ScopeSlot) = (last, slot);
+        _tensors.RemoveAt(_tensors.Count - 1);
     }
 }

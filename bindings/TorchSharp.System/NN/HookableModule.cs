@@ -1,0 +1,42 @@
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static partial class nn
+    {
+        /// <summary>A module whose <c>call</c> runs hooks before and after <c>forward</c>.</summary>
+        public class HookableModule<TPreHook, TPostHook> : Module
+        {
+            protected Dictionary<string, TPreHook> pre_hooks = [];
+            protected Dictionary<string, TPostHook> post_hooks = [];
+            protected Dictionary<string, Action<Module>> module_pre_hooks = [];
+            protected Dictionary<string, Action<Module>> module_post_hooks = [];
+
+            protected HookableModule(string name) : base(name) { }
+
+            public HookRemover register_forward_hook(TPostHook hook) => Register(post_hooks, hook);
+
+            public HookRemover register_forward_pre_hook(TPreHook hook) => Register(pre_hooks, hook);
+
+            public HookRemover register_forward_hook(Action<Module> hook) => Register(module_post_hooks, hook);
+
+            public HookRemover register_forward_pre_hook(Action<Module> hook) => Register(module_pre_hooks, hook);
+
+            private HookRemover Register<T>(Dictionary<string, T> hooks, T hook)
+            {
+                string key = Guid.NewGuid().ToString();
+                hooks.Add(key, hook);
+                return new HookRemover(this, key);
+            }
+
+            private void Remove(string key) =>
+                _ = pre_hooks.Remove(key) || post_hooks.Remove(key) || module_pre_hooks.Remove(key) || module_post_hooks.Remove(key);
+
+            /// <summary>Takes a hook off again.</summary>
+            public class HookRemover(HookableModule<TPreHook, TPostHook> module, string key)
+            {
+                public void remove() => module.Remove(key);
+            }
+        }
+    }
+}
