@@ -136,6 +136,7 @@ public sealed class OperatorTests
         Expect(x.sigmoid(), 0.1192029220, 0.5, 0.8807970780);
         Expect(x.silu(), -0.2384058440, 0, 1.7615941560);
         Expect(x.gelu(), -0.0455002639, 0, 1.9544997361);
+        Expect(x.gelu(TorchSharp.Modules.GELU.Approximate.tanh), -0.0454023059, 0, 1.9545976941);
         Expect(x.softplus(), 0.1269280110, 0.6931471806, 2.1269280110);
         Expect(Row(0, Math.Log(3)).softmax(0), 0.25, 0.75);
         Expect(Row(0, Math.Log(3)).log_softmax(-1), Math.Log(0.25), Math.Log(0.75));
@@ -262,7 +263,7 @@ public sealed class OperatorTests
 
         Expect(x.gather(0, index), 30, 10);
         Expect(x.index_select(0, index), 30, 10);
-        Expect(x.take_along_dim(new long[] { 1 }), 20);
+        Expect(x.take_along_dim(new List<long> { 1 }), 20);
         Expect(x.scatter(0, index, Row(1, 2)), 2, 20, 1);
         Expect(x.scatter_add(0, index, Row(1, 2)), 12, 20, 31);
         Expect(x.index_add(0, index, Row(1, 2), 10), 30, 20, 40);
@@ -354,6 +355,34 @@ public sealed class OperatorTests
         Assert.That(result_type(tensor(1L), Row(1)), Is.EqualTo(ScalarType.Float64));
         Assert.That(promote_types(ScalarType.Int32, ScalarType.Float32), Is.EqualTo(ScalarType.Float32));
         Assert.That(can_cast(ScalarType.Float32, ScalarType.Int32), Is.False);
+    }
+
+    [Test]
+    public void Implicit_NumbersAndArrays_BecomeTensors()
+    {
+        Tensor number = 2.5, array = new[] { 1.0, 2.0 };
+
+        Expect(number, 2.5);
+        Expect(array.mul(2), 2, 4);
+        Expect(array.clamp(max: number).add(number), 3.5, 4.5);
+    }
+
+    [Test]
+    public void BroadcastShapes_OfDifferentRanks_AlignsTheLastDimensions()
+    {
+        Assert.That(broadcast_shapes([3, 1], [4], [1, 1, 1]).Shape, Is.EqualTo(new long[] { 1, 3, 4 }));
+        Assert.That(() => broadcast_shapes([3], [4]), Throws.ArgumentException);
+    }
+
+    [TestCase(ScalarType.Float32, 1.1920928955078125e-07, 3.4028234663852886e+38, 1.1754943508222875e-38, 1e-6)]
+    [TestCase(ScalarType.BFloat16, 0.0078125, 3.3895313892515355e+38, 1.1754943508222875e-38, 0.01)]
+    [TestCase(ScalarType.Float16, 0.0009765625, 65504, 6.103515625e-05, 0.001)]
+    [TestCase(ScalarType.Float64, 2.220446049250313e-16, double.MaxValue, 2.2250738585072014e-308, 1e-15)]
+    public void FInfo_OfType_GivesItsLimits(ScalarType type, double eps, double max, double tiny, double resolution)
+    {
+        var info = finfo(type);
+
+        Assert.That(new[] { info.eps, info.max, info.min, info.tiny, info.resolution }, Is.EqualTo(new[] { eps, max, -max, tiny, resolution }).Within(1).Ulps);
     }
 
     private static Tensor Row(params double[] values) => tensor(values);

@@ -35,7 +35,9 @@ public static partial class torch
         public Tensor selu_() => Aten.selu_(this);
 
         public Tensor gelu() => Aten.gelu(this);
+        public Tensor gelu(Modules.GELU.Approximate approximate) => Aten.gelu(this, approximate.ToString());
         public Tensor gelu_() => Aten.gelu_(this);
+        public Tensor gelu_(Modules.GELU.Approximate approximate) => Aten.gelu_(this, approximate.ToString());
 
         public Tensor glu(long dim = -1) => Aten.glu(this, dim);
 

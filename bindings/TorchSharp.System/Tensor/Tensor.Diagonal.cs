@@ -12,6 +12,8 @@ public static partial class torch
         public Tensor diagflat(long offset = 0) => Aten.diagflat(this, offset);
         public Tensor diagonal(long offset = 0, long dim1 = 0, long dim2 = 1) => Aten.diagonal(this, offset, dim1, dim2);
 
+        public static Tensor block_diag(params Tensor[] tensors) => torch.block_diag(tensors);
+
         public Tensor tril(long diagonal = 0) => Aten.tril(this, diagonal);
         public Tensor tril_(long diagonal = 0) => Aten.tril_(this, diagonal);
 

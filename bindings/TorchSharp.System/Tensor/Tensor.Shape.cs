@@ -11,6 +11,7 @@ public static partial class torch
         public Tensor view_as(Tensor other) => view(other.shape);
         public Tensor reshape(params long[] shape) => Aten.reshape(this, shape);
         public Tensor flatten(long start_dim = 0, long end_dim = -1) => Aten.flatten_using_ints(this, start_dim, end_dim);
+        public Tensor unflatten(long dim, Size sizes) => Aten.unflatten_int(this, dim, sizes.Shape);
         public Tensor unflatten(long dim, params long[] sizes) => Aten.unflatten_int(this, dim, sizes);
         public Tensor ravel() => Aten.ravel(this);
 
@@ -39,6 +40,7 @@ public static partial class torch
         public Tensor moveaxis(long[] source, long[] destination) => movedim(source, destination);
 
         public Tensor expand(params long[] sizes) => Aten.expand(this, sizes);
+        public Tensor expand(Size sizes, bool isImplicit = false) => Aten.expand(this, sizes.Shape, isImplicit);
         public Tensor expand(long[] sizes, bool isImplicit = false) => Aten.expand(this, sizes, isImplicit);
         public Tensor expand(ReadOnlySpan<long> sizes, bool isImplicit = false) => Aten.expand(this, sizes.ToArray(), isImplicit);
         public Tensor expand_as(Tensor other) => expand(other.shape);

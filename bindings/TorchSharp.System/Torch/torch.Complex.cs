@@ -17,6 +17,7 @@ public static partial class torch
     public static Tensor conj_physical_(Tensor input) => input.conj_physical_();
 
     public static bool is_conj(Tensor input) => input.is_conj();
+    public static Tensor is_neg(Tensor input) => input.is_neg();
 
     public static Tensor resolve_conj(Tensor input) => input.resolve_conj();
     public static Tensor resolve_neg(Tensor input) => input.resolve_neg();

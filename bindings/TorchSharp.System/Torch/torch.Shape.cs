@@ -6,6 +6,7 @@ public static partial class torch
 {
     public static Tensor reshape(Tensor input, params long[] shape) => input.reshape(shape);
     public static Tensor flatten(Tensor input, long start_dim = 0, long end_dim = -1) => input.flatten(start_dim, end_dim);
+    public static Tensor unflatten(Tensor input, long dim, Size sizes) => input.unflatten(dim, sizes);
     public static Tensor unflatten(Tensor input, long dim, params long[] sizes) => input.unflatten(dim, sizes);
     public static Tensor ravel(Tensor input) => input.ravel();
 
@@ -38,6 +39,25 @@ public static partial class torch
 
     public static Tensor broadcast_to(Tensor input, params long[] shape) => input.broadcast_to(shape);
     public static IList<Tensor> broadcast_tensors(params Tensor[] tensors) => Aten.broadcast_tensors(tensors);
+
+    public static Size broadcast_shapes(params long[][] shapes)
+    {
+        var result = new long[shapes.Max(s => s.Length)];
+        Array.Fill(result, 1);
+        foreach (long[] shape in shapes)
+        {
+            int offset = result.Length - shape.Length;
+            for (int i = 0; i < shape.Length; i++)
+            {
+                if (shape[i] == 1 || shape[i] == result[offset + i])
+                    continue;
+                if (result[offset + i] != 1)
+                    throw new ArgumentException($"Dimension {offset + i} of the shapes cannot be broadcast: it is {result[offset + i]} in one and {shape[i]} in another.");
+                result[offset + i] = shape[i];
+            }
+        }
+        return new Size(result);
+    }
 
     public static Tensor repeat_interleave(Tensor input, Tensor repeats, long? dim = null, long? output_size = null) => input.repeat_interleave(repeats, dim, output_size);
     public static Tensor repeat_interleave(Tensor input, long repeats, long? dim = null, long? output_size = null) => input.repeat_interleave(repeats, dim, output_size);
