@@ -75,6 +75,20 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_imag = new("aten::imag");
 
+    /// <summary><c>aten::index.Tensor(Tensor self, Tensor?[] indices) -&gt; Tensor</c></summary>
+    internal static Tensor index_Tensor(Tensor self, Tensor?[] indices)
+    {
+        var indices_ = stackalloc nint[indices.Length];
+        Operator.Handles(indices, indices_);
+        var args = stackalloc Value[] { self, Value.OptionalTensors(indices_, indices.Length) };
+        var result = s_index_Tensor.Tensor(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(indices);
+        return result;
+    }
+
+    private static readonly Operator s_index_Tensor = new("aten::index", "Tensor");
+
     /// <summary><c>aten::index_add(Tensor self, int dim, Tensor index, Tensor source, *, Scalar alpha=1) -&gt; Tensor</c></summary>
     internal static Tensor index_add(Tensor self, long dim, Tensor index, Tensor source, Scalar? alpha = null)
     {

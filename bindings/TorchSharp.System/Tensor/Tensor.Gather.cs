@@ -30,15 +30,6 @@ public static partial class torch
         public Tensor index_fill(long dim, Tensor index, Scalar value) => Aten.index_fill_int_Scalar(this, dim, index, value);
         public Tensor index_fill_(long dim, Tensor index, Scalar value) => Aten.index_fill__int_Scalar(this, dim, index, value);
 
-        public Tensor index_put_(Scalar value, params Tensor[] indices)
-        {
-            using var filled = Aten.scalar_tensor(value, dtype, device: device);
-            return index_put_(filled, indices);
-        }
-
-        public Tensor index_put_(Tensor value, params Tensor[] indices) => Aten.index_put_(this, indices, value);
-        public Tensor index_put_(Tensor value, Tensor[] indices, bool accumulate = false) => Aten.index_put_(this, indices, value, accumulate);
-
         public Tensor masked_fill(Tensor mask, Scalar value) => Aten.masked_fill_Scalar(this, mask, value);
         public Tensor masked_fill_(Tensor mask, Scalar value) => Aten.masked_fill__Scalar(this, mask, value);
 
