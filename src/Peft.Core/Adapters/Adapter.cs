@@ -1,0 +1,43 @@
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Peft.Adapters;
+
+/// <summary>
+/// One method's addition to one layer: its parameters and its formula. Everything else (several adapters on a layer, which are active,
+/// merging, files) is the library's.
+/// </summary>
+/// <remarks>Parameters are kept in private fields; TorchSharp registers fields, so a property would get a mangled name.</remarks>
+public abstract class Adapter : Module
+{
+    /// <summary>Creates the adapter.</summary>
+    /// <param name="name">The type's name, for TorchSharp.</param>
+    protected Adapter(string name)
+        : base(name)
+    {
+    }
+
+    /// <summary>The parameters by the names that they have in a checkpoint after the layer's path, such as <c>lora_A.weight</c>.</summary>
+    public abstract IReadOnlyDictionary<string, Parameter> Tensors { get; }
+
+    /// <summary>Whether <see cref="Transform"/> is exact at any input, so that the adapter can be merged into the weight.</summary>
+    public virtual bool CanMerge => true;
+
+    /// <summary>
+    /// Whether a layer with the weight of <see cref="Transform"/> does at this moment what <see cref="Apply"/> does: not so where the
+    /// adapter acts on the input, as dropout in training does.
+    /// </summary>
+    public virtual bool ActsThroughWeight => CanMerge;
+
+    /// <summary>The adapted layer's output.</summary>
+    /// <param name="x">The layer's input, (…, in).</param>
+    /// <param name="y">Its output so far, (…, out): the base layer's, or that with the adapters before this one.</param>
+    /// <returns>A new tensor of <paramref name="y"/>'s shape and dtype.</returns>
+    public abstract Tensor Apply(Tensor x, Tensor y);
+
+    /// <summary>The weight that gives the same output without the adapter, differentiable in the adapter's parameters.</summary>
+    /// <param name="weight">The layer's weight so far, (out, in).</param>
+    /// <returns>A new tensor of the same shape, in at least single precision.</returns>
+    public abstract Tensor Transform(Tensor weight);
+}

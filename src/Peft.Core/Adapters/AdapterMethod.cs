@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using Peft.Attachment;
+
+namespace Peft.Adapters;
+
+/// <summary>
+/// A method that the library knows: its name in PEFT's files, its configuration, and how it adapts a layer. A method is found by its
+/// class alone: any public <see cref="AdapterMethod"/> with a parameterless constructor in Peft.Adapters or in a registered assembly.
+/// </summary>
+public abstract class AdapterMethod
+{
+    private const string MethodsAssembly = "Peft.Adapters";
+    private static readonly ConcurrentDictionary<string, AdapterMethod> s_methods = new(StringComparer.Ordinal);
+    private static readonly Lazy<bool> s_ownMethods = new(() => Register(Assembly.Load(MethodsAssembly)));
+
+    /// <summary>PEFT's name, such as <c>LORA</c>.</summary>
+    public abstract string PeftType { get; }
+
+    /// <summary>The class of its configuration.</summary>
+    public abstract Type ConfigType { get; }
+
+    /// <summary>Whether the method can adapt this module.</summary>
+    /// <param name="node">A module of the model.</param>
+    public virtual bool CanAdapt(ModuleNode node) => BaseLayer.TryCreate(node.Module) is not null;
+
+    /// <summary>Makes the adapter of one layer, initialised, on the device of the layer's weight.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="path">Its path in the model, for settings that differ between layers.</param>
+    /// <param name="config">A validated configuration of <see cref="ConfigType"/>.</param>
+    public abstract Adapter Create(BaseLayer layer, string path, PeftConfig config);
+
+    /// <summary>Makes the methods of an assembly known.</summary>
+    /// <param name="assembly">An assembly with public <see cref="AdapterMethod"/> classes.</param>
+    /// <returns>Whether it had any.</returns>
+    public static bool Register(Assembly assembly)
+    {
+        ArgumentNullException.ThrowIfNull(assembly);
+        bool any = false;
+        foreach (var type in assembly.GetExportedTypes().Where(t => !t.IsAbstract && t.IsAssignableTo(typeof(AdapterMethod))))
+        {
+            var method = (AdapterMethod)Activator.CreateInstance(type)!;
+            s_methods[method.PeftType] = method;
+            any = true;
+        }
+        return any;
+    }
+
+    /// <summary>The method of a name.</summary>
+    /// <param name="peftType">PEFT's name, such as <c>LORA</c>.</param>
+    /// <exception cref="PeftConfigException">No registered method has this name.</exception>
+    public static AdapterMethod Find(string peftType)
+    {
+        if (s_methods.TryGetValue(peftType, out var method) || (s_ownMethods.Value && s_methods.TryGetValue(peftType, out method)))
+            return method;
+        string known = string.Join(", ", s_methods.Keys.Order(StringComparer.Ordinal));
+        throw new PeftConfigException(peftType, [$"the method '{peftType}' is not known. Known: {known}."], "Register the assembly that has it with AdapterMethod.Register.");
+    }
+}

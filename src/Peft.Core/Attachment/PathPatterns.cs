@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+
+namespace Peft.Attachment;
+
+/// <summary>Regular expressions over module paths, as configurations give them.</summary>
+public static class PathPatterns
+{
+    // A pattern comes from a file that may be hostile: one that backtracks for ever is stopped.
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(1);
+
+    /// <summary>The value of the first pattern that matches a path or its end after a dot, as PEFT's <c>rank_pattern</c> does.</summary>
+    /// <typeparam name="T">The values' type.</typeparam>
+    /// <param name="patterns">Regular expressions and their values.</param>
+    /// <param name="path">A module's path.</param>
+    /// <param name="otherwise">The value where none matches.</param>
+    /// <exception cref="PeftConfigException">A pattern is not a regular expression, or takes for ever.</exception>
+    public static T Find<T>(IEnumerable<KeyValuePair<string, T>> patterns, string path, T otherwise)
+    {
+        ArgumentNullException.ThrowIfNull(patterns);
+        foreach (var (pattern, value) in patterns)
+        {
+            if (IsMatch($@"^(?:.*\.)?(?:{pattern})$", path))
+                return value;
+        }
+        return otherwise;
+    }
+
+    internal static bool IsMatch(string pattern, string path) => Match(pattern, path).Success;
+
+    internal static Match Match(string pattern, string path)
+    {
+        try
+        {
+            return Regex.Match(path, pattern, RegexOptions.CultureInvariant, s_timeout);
+        }
+        catch (RegexParseException e)
+        {
+            throw new PeftConfigException("target", [$"'{pattern}' is not a regular expression: {e.Message}"]);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw new PeftConfigException("target", [$"the regular expression '{pattern}' takes for ever on '{path}'."], "Write it without nested repetition.");
+        }
+    }
+}

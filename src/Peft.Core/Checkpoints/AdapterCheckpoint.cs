@@ -1,0 +1,62 @@
+using static TorchSharp.torch;
+
+namespace Peft.Checkpoints;
+
+/// <summary>The tensors of an adapter as Hugging Face PEFT stores them, with a strict account of keys and shapes.</summary>
+internal static class AdapterCheckpoint
+{
+    internal const string FileName = "adapter_model.safetensors";
+
+    /// <summary>Stands before a layer's path in every key.</summary>
+    internal const string Prefix = "base_model.model.";
+
+    private const int MostNamed = 3;
+    private static readonly Dictionary<string, string> s_metadata = new() { ["format"] = "pt" };
+
+    internal static SafetensorsFile Open(string path) =>
+        File.Exists(path) ? SafetensorsFile.Open(path)
+        : throw new CheckpointFormatException(path, "there is no such file.", File.Exists(Path.ChangeExtension(path, ".bin"))
+            ? "The folder has adapter_model.bin, which only Python can read; save it there again with safe_serialization=True."
+            : "Give the folder that PEFT's save_pretrained (or SaveAdapter) wrote.");
+
+    internal static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors) => SafetensorsFile.Save(path, tensors, s_metadata);
+
+    /// <summary>Copies the file's tensors into those of the adapter. Nothing is copied unless every key and every shape agree.</summary>
+    internal static void Read(SafetensorsFile file, IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        CheckKeys(file, tensors);
+        foreach (var (key, tensor) in tensors)
+        {
+            var info = file.Tensors[key];
+            if (!info.Shape.SequenceEqual(tensor.shape))
+                throw new CheckpointFormatException(file.Path, $"the tensor has shape [{string.Join(", ", info.Shape)}], but this adapter on this model needs [{string.Join(", ", tensor.shape)}].",
+                    "Check that the base model and the rank in adapter_config.json are those that the adapter was trained with.", key);
+        }
+        using var _ = no_grad();
+        foreach (var (key, tensor) in tensors)
+        {
+            using var value = file.Read(key);
+            tensor.copy_(value);
+        }
+    }
+
+    private static void CheckKeys(SafetensorsFile file, IReadOnlyDictionary<string, Tensor> tensors)
+    {
+        var missing = tensors.Keys.Where(k => !file.Tensors.ContainsKey(k)).ToList();
+        var unexpected = file.Tensors.Keys.Where(k => !tensors.ContainsKey(k)).ToList();
+        if (missing.Count == 0 && unexpected.Count == 0)
+            return;
+        var problems = new List<string>();
+        if (missing.Count > 0)
+            problems.Add($"it lacks {missing.Count} of the {tensors.Count} tensors that this adapter needs: {Name(missing)}");
+        if (unexpected.Count > 0)
+            problems.Add($"it has {unexpected.Count} that belong to nothing in this model: {Name(unexpected)}");
+        string help = missing.Count > 0 && unexpected.Count > 0
+            ? $"'{unexpected[0]}' may stand for '{NearestNames.Of(unexpected[0], missing, 1)[0]}'; check that the base model is the one the adapter was trained on."
+            : "Check that the base model and adapter_config.json are those that the adapter was trained with.";
+        throw new CheckpointFormatException(file.Path, string.Join("; ", problems) + ".", help, (missing.Count > 0 ? missing : unexpected)[0]);
+    }
+
+    private static string Name(List<string> keys) =>
+        string.Join(", ", keys.Take(MostNamed).Select(k => $"'{k}'")) + (keys.Count > MostNamed ? $" and {keys.Count - MostNamed} more" : "");
+}

@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Peft;
+
+/// <summary>
+/// What every adapter configuration has: which modules it is for and what <c>adapter_config.json</c> records beside the method's own
+/// fields. Property names on disk are PEFT's; fields that this version does not know are kept and written back.
+/// </summary>
+public abstract class PeftConfig
+{
+    /// <summary>PEFT's name of the method, such as <c>LORA</c>.</summary>
+    [JsonPropertyName("peft_type")]
+    public abstract string PeftType { get; }
+
+    /// <summary>PEFT's task type, such as <c>CAUSAL_LM</c> or <c>SEQ_CLS</c>; recorded, not interpreted.</summary>
+    /// <value>Default: null.</value>
+    [JsonPropertyName("task_type")]
+    public string? TaskType { get; set; }
+
+    /// <summary>Where the base model came from.</summary>
+    /// <value>Default: null.</value>
+    [JsonPropertyName("base_model_name_or_path")]
+    public string? BaseModelNameOrPath { get; set; }
+
+    /// <summary>The revision of the base model.</summary>
+    /// <value>Default: null.</value>
+    [JsonPropertyName("revision")]
+    public string? Revision { get; set; }
+
+    /// <summary>The version of PEFT (or of this library) that wrote the file.</summary>
+    /// <value>Default: null.</value>
+    [JsonPropertyName("peft_version")]
+    public string? PeftVersion { get; set; }
+
+    /// <summary>Whether the adapter was saved for inference; PEFT always writes true.</summary>
+    /// <value>Default: false.</value>
+    [JsonPropertyName("inference_mode")]
+    public bool InferenceMode { get; set; }
+
+    /// <summary>The modules to adapt.</summary>
+    /// <value>Default: null, which <see cref="Validate"/> refuses.</value>
+    [JsonPropertyName("target_modules")]
+    public ModuleTargets? TargetModules { get; set; }
+
+    /// <summary>Modules left alone although <see cref="TargetModules"/> names them.</summary>
+    /// <value>Default: null.</value>
+    [JsonPropertyName("exclude_modules")]
+    public ModuleTargets? ExcludeModules { get; set; }
+
+    /// <summary>Only these layers of the stack, counted from 0.</summary>
+    /// <value>Default: null, all layers.</value>
+    [JsonPropertyName("layers_to_transform")]
+    public IList<int>? LayersToTransform { get; set; }
+
+    /// <summary>The names that precede a layer's number in paths, where it is not the usual one.</summary>
+    /// <value>Default: null: any name.</value>
+    [JsonPropertyName("layers_pattern")]
+    public IList<string>? LayersPattern { get; set; }
+
+    /// <summary>Modules that are trained whole and saved with the adapter, such as a new classification head.</summary>
+    /// <value>Default: null.</value>
+    [JsonPropertyName("modules_to_save")]
+    public IList<string>? ModulesToSave { get; set; }
+
+    /// <summary>Fields of the file that this version does not know; written back unchanged.</summary>
+    [JsonExtensionData]
+    public IDictionary<string, JsonElement> ExtensionData { get; set; } = new Dictionary<string, JsonElement>();
+
+    /// <summary>Checks every field.</summary>
+    /// <exception cref="PeftConfigException">Something is wrong; the message lists all of it.</exception>
+    public void Validate()
+    {
+        var failures = new List<string>();
+        Validate(failures);
+        if (failures.Count > 0)
+            throw new PeftConfigException(PeftType, failures);
+    }
+
+    /// <summary>Adds a sentence for everything that is wrong.</summary>
+    /// <param name="failures">What was found so far.</param>
+    protected virtual void Validate(ICollection<string> failures)
+    {
+        if (TargetModules is null || (TargetModules.Pattern is null && TargetModules.ModuleNames.Count == 0))
+            failures.Add("TargetModules is empty: name modules, as in TargetModules = [\"q_proj\", \"v_proj\"], or use ModuleTargets.AllLinear.");
+        if (LayersToTransform is not null && LayersToTransform.Any(i => i < 0))
+            failures.Add($"LayersToTransform is [{string.Join(", ", LayersToTransform)}]; layers are counted from 0.");
+        if (LayersPattern is { Count: > 0 } && LayersToTransform is null)
+            failures.Add("LayersPattern is set but LayersToTransform is not: say which layers, or remove LayersPattern.");
+    }
+
+    /// <summary>
+    /// The method-independent fields of PEFT's file that this version does not interpret, with the value PEFT writes by default; a
+    /// configuration made here writes them too, so that its file has the same fields as Python's.
+    /// </summary>
+    [JsonIgnore]
+    internal protected virtual IReadOnlyDictionary<string, JsonNode?> UninterpretedDefaults { get; } = new Dictionary<string, JsonNode?> { ["auto_mapping"] = null };
+}

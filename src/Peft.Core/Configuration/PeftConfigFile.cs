@@ -1,0 +1,87 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Peft.Adapters;
+using Peft.Checkpoints;
+
+namespace Peft;
+
+/// <summary>Reads and writes <c>adapter_config.json</c> as Hugging Face PEFT does: sorted keys, two spaces, every field of the method.</summary>
+public static class PeftConfigFile
+{
+    /// <summary>The file's name in an adapter's folder.</summary>
+    public const string FileName = "adapter_config.json";
+
+    private static readonly JsonSerializerOptions s_options = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new ModuleTargetsConverter(), new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+    };
+
+    /// <summary>Reads the configuration in an adapter's folder.</summary>
+    /// <param name="folder">The folder that holds <c>adapter_config.json</c>.</param>
+    /// <exception cref="PeftConfigException">The file is missing, is not JSON, or is of an unknown method.</exception>
+    public static PeftConfig Read(string folder)
+    {
+        string path = Path.Combine(folder, FileName);
+        if (!File.Exists(path))
+            throw new PeftConfigException(path, ["there is no such file."], "Give the folder that PEFT's save_pretrained (or SaveAdapter) wrote.");
+        return Parse(File.ReadAllText(path), path);
+    }
+
+    /// <summary>Reads a configuration from the text of an <c>adapter_config.json</c>.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="source">Where it came from, for messages.</param>
+    /// <exception cref="PeftConfigException">The text is not such a file, or is of an unknown method.</exception>
+    public static PeftConfig Parse(string json, string source = FileName)
+    {
+        try
+        {
+            var root = JsonNode.Parse(json) as JsonObject ?? throw new PeftConfigException(source, ["it is not a JSON object."]);
+            if (root["peft_type"] is not JsonValue type || !type.TryGetValue(out string? name))
+                throw new PeftConfigException(source, ["it has no peft_type, so its method is unknown."]);
+            var config = (PeftConfig)root.Deserialize(AdapterMethod.Find(name).ConfigType, s_options)!;
+            config.ExtensionData.Remove("peft_type");
+            return config;
+        }
+        catch (JsonException e)
+        {
+            throw new PeftConfigException(source, [$"{e.Path ?? "it"} is not what is expected there: {e.Message}"]);
+        }
+    }
+
+    /// <summary>The text of a configuration's file.</summary>
+    /// <param name="config">The configuration.</param>
+    public static string ToJson(PeftConfig config)
+    {
+        var fields = JsonSerializer.SerializeToNode(config, config.GetType(), s_options)!.AsObject();
+        foreach (var (name, value) in config.UninterpretedDefaults)
+        {
+            if (!fields.ContainsKey(name))
+                fields[name] = value?.DeepClone();
+        }
+        var sorted = new JsonObject(fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => KeyValuePair.Create(f.Key, f.Value?.DeepClone())));
+        return sorted.ToJsonString(s_options);
+    }
+
+    /// <summary>Writes the configuration into an adapter's folder, atomically.</summary>
+    /// <param name="config">The configuration.</param>
+    /// <param name="folder">An existing folder.</param>
+    public static void Write(PeftConfig config, string folder) => AtomicFile.WriteAllText(Path.Combine(folder, FileName), ToJson(config));
+
+    private sealed class ModuleTargetsConverter : JsonConverter<ModuleTargets>
+    {
+        public override ModuleTargets? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            reader.TokenType == JsonTokenType.String ? ModuleTargets.Regex(reader.GetString()!) : ModuleTargets.Names(JsonSerializer.Deserialize<string[]>(ref reader, options));
+
+        public override void Write(Utf8JsonWriter writer, ModuleTargets value, JsonSerializerOptions options)
+        {
+            if (value.Pattern is not null)
+                writer.WriteStringValue(value.Pattern);
+            else
+                JsonSerializer.Serialize(writer, value.ModuleNames, options);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Logging;
+using Peft.Attachment;
+
+namespace Peft;
+
+internal static partial class Log
+{
+    [LoggerMessage(1000, LogLevel.Information, "Adapter {Name} ({Method}) attached to {Count} layers.")]
+    internal static partial void AdapterAdded(ILogger logger, string name, string method, int count);
+
+    [LoggerMessage(1001, LogLevel.Debug, "{Path}: {Strategy}, held by {References}.")]
+    internal static partial void SiteAttached(ILogger logger, string path, SiteStrategy strategy, string references);
+
+    [LoggerMessage(1002, LogLevel.Information, "Adapter {Name} loaded from {Folder}: {Tensors} tensors.")]
+    internal static partial void AdapterLoaded(ILogger logger, string name, string folder, int tensors);
+
+    [LoggerMessage(1003, LogLevel.Information, "Adapter {Name} saved to {Folder}: {Bytes} bytes.")]
+    internal static partial void AdapterSaved(ILogger logger, string name, string folder, long bytes);
+}
