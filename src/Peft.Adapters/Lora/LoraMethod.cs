@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Logging;
+using Peft.Adapters;
+using static TorchSharp.torch.nn;
+
+namespace Peft.Adapters
+{
+    /// <summary>LoRA as the library finds it.</summary>
+    public sealed class LoraMethod : AdapterMethod
+    {
+        /// <inheritdoc/>
+        public override string PeftType => "LORA";
+
+        /// <inheritdoc/>
+        public override Type ConfigType => typeof(LoraConfig);
+
+        /// <inheritdoc/>
+        public override Adapter Create(BaseLayer layer, string path, PeftConfig config) => new LoraLinear(layer, path, (LoraConfig)config);
+    }
+}
+
+namespace Peft
+{
+    /// <summary>Adds LoRA to any model.</summary>
+    public static class LoraExtensions
+    {
+        /// <summary>Attaches a new LoRA adapter to a model, freezes the rest, and makes the adapter the active one.</summary>
+        /// <param name="model">Any TorchSharp module that has linear layers below it.</param>
+        /// <param name="configure">Sets the options; at least <see cref="PeftConfig.TargetModules"/>.</param>
+        /// <param name="name">The adapter's name.</param>
+        /// <param name="logger">Where to report.</param>
+        /// <returns>The model's adapters.</returns>
+        /// <inheritdoc cref="PeftModel.AddAdapter" path="/exception"/>
+        public static PeftModel AddLora(this Module model, Action<LoraConfig> configure, string name = PeftModel.DefaultAdapter, ILogger? logger = null)
+        {
+            ArgumentNullException.ThrowIfNull(configure);
+            var config = new LoraConfig();
+            configure(config);
+            return model.AddLora(config, name, logger);
+        }
+
+        /// <summary>Attaches a new LoRA adapter to a model, freezes the rest, and makes the adapter the active one.</summary>
+        /// <param name="model">Any TorchSharp module that has linear layers below it.</param>
+        /// <param name="config">The options, for example read by <see cref="PeftConfigFile.Read"/>.</param>
+        /// <param name="name">The adapter's name.</param>
+        /// <param name="logger">Where to report.</param>
+        /// <returns>The model's adapters.</returns>
+        /// <inheritdoc cref="PeftModel.AddAdapter" path="/exception"/>
+        public static PeftModel AddLora(this Module model, LoraConfig config, string name = PeftModel.DefaultAdapter, ILogger? logger = null)
+        {
+            var peft = PeftModel.For(model, logger);
+            peft.AddAdapter(config, name);
+            return peft;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+using Peft.TestUtils;
+using static TorchSharp.torch;
+
+namespace Peft.Adapters.Tests.Lora;
+
+/// <summary>Every LoRA case of the reference vectors whose base and options this version covers.</summary>
+[TestFixture]
+[Category("Golden")]
+public sealed class LoraGoldenTests
+{
+    private static IEnumerable<TestCaseData> Cases => PeftCase.All("LORA").Where(c => c.IsCovered).Select(c => new TestCaseData(c).SetArgDisplayNames(c.Id));
+
+    private static IEnumerable<TestCaseData> RefusedCases => PeftCase.All("LORA").Where(c => c.Base.IsKnown && c.Refusal is not null).Select(c => new TestCaseData(c).SetArgDisplayNames(c.Id));
+
+    [TestCaseSource(nameof(Cases))]
+    public void Forward_LoadedAdapter_EqualsPython(PeftCase @case)
+    {
+        using var scope = NewDisposeScope();
+        using var model = @case.Base.Create();
+        var peft = PeftModel.Load(model.Module, @case.AdapterFolder);
+
+        model.AssertOutput(@case.Expected("output"), "output");
+        using (peft.DisableAdapters())
+            model.AssertOutput(@case.Base.Output, "output without the adapter");
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public void Backward_LoadedAdapter_EqualsPython(PeftCase @case)
+    {
+        using var scope = NewDisposeScope();
+        using var model = @case.Base.Create();
+        var peft = PeftModel.Load(model.Module, @case.AdapterFolder, trainable: true);
+        model.Module.train();
+        var loss = model.Loss();
+        loss.backward();
+
+        Assert.That(loss.item<float>(), Is.EqualTo(@case.Loss).Within(1e-5 * Math.Abs(@case.Loss)), "loss");
+        var parameters = peft.AdapterStateDict();
+        var expected = @case.Gradients();
+        Assert.That(parameters.Keys, Is.EquivalentTo(expected.Keys));
+        double scale = expected.Values.Max(g => g.abs().max().item<float>());
+        foreach (var (key, gradient) in expected)
+            TensorAssert.AreClose(parameters[key].grad!, gradient, 1e-3, 1e-5 * scale, key);
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public void AdamW_FiveSteps_EqualsPython(PeftCase @case)
+    {
+        using var scope = NewDisposeScope();
+        using var model = @case.Base.Create();
+        var peft = PeftModel.Load(model.Module, @case.AdapterFolder, trainable: true);
+        model.Module.train();
+        var record = @case.Training;
+        using var optimizer = optim.AdamW(peft.TrainableParameters(), record.LearningRate, record.Beta1, record.Beta2, record.Epsilon, record.WeightDecay);
+        var losses = new List<double>();
+        for (int step = 0; step <= record.Steps; step++)
+        {
+            optimizer.zero_grad();
+            var loss = model.Loss();
+            losses.Add(loss.item<float>());
+            if (step == record.Steps)
+                break;
+            loss.backward();
+            optimizer.step();
+        }
+
+        for (int i = 0; i < losses.Count; i++)
+            Assert.That(losses[i], Is.EqualTo(record.Losses[i]).Within(1e-3 * record.Losses[i]), $"loss before step {i}");
+        model.AssertOutput(@case.Expected("output_after_5_steps"), "output after the steps", relative: 1e-3);
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public void Merge_LoadedAdapter_EqualsPythonAndUnmergeIsExact(PeftCase @case)
+    {
+        using var scope = NewDisposeScope();
+        using var model = @case.Base.Create();
+        var before = model.Module.named_parameters().ToDictionary(p => p.name, p => p.parameter.detach().clone());
+        var peft = PeftModel.Load(model.Module, @case.AdapterFolder);
+        if (!@case.MergeSupported)
+        {
+            Assert.That(() => peft.Merge(), Throws.TypeOf<AdapterStateException>());
+            return;
+        }
+        peft.Merge(checkFinite: true);
+        model.AssertOutput(@case.Expected("merged_output"), "merged output");
+        peft.Unmerge();
+        peft.Detach();
+        foreach (var (name, parameter) in model.Module.named_parameters())
+            TensorAssert.BitEqual(parameter, before[name], name);
+
+        PeftModel.Load(model.Module, @case.AdapterFolder).MergeAndUnload();
+        model.AssertOutput(@case.Expected("merged_output"), "merged and unloaded output");
+        Assert.That(model.Module.named_parameters().Select(p => p.name), Is.EqualTo(before.Keys));
+        foreach (var (name, weight) in @case.MergedWeights())
+            TensorAssert.AreClose(model.Module.get_parameter(name)!, weight, 1e-5, 1e-6, name);
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public void Save_LoadedAdapter_WritesPythonsFiles(PeftCase @case)
+    {
+        using var scope = NewDisposeScope();
+        using var model = @case.Base.Create();
+        using var folder = new TempFolder();
+        PeftModel.Load(model.Module, @case.AdapterFolder).SaveAdapter(folder.Path);
+
+        Assert.That(File.ReadAllBytes(Path.Combine(folder.Path, "adapter_model.safetensors")), Is.EqualTo(File.ReadAllBytes(Path.Combine(@case.AdapterFolder, "adapter_model.safetensors"))));
+        var ours = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.Path, PeftConfigFile.FileName)))!.AsObject();
+        var theirs = JsonNode.Parse(File.ReadAllText(Path.Combine(@case.AdapterFolder, PeftConfigFile.FileName)))!.AsObject();
+        Assert.That(ours.Select(f => f.Key), Is.EqualTo(theirs.Select(f => f.Key)));
+        foreach (var (name, value) in theirs)
+            Assert.That(JsonNode.DeepEquals(ours[name], value), $"{name}: {ours[name]?.ToJsonString()} instead of {value?.ToJsonString()}");
+    }
+
+    [TestCaseSource(nameof(RefusedCases))]
+    public void Load_OptionsNotCovered_AreRefusedBeforeTheModelChanges(PeftCase @case)
+    {
+        using var model = @case.Base.Create();
+        Assert.That(() => PeftModel.Load(model.Module, @case.AdapterFolder), Throws.TypeOf<PeftConfigException>());
+        Assert.That(PeftModel.For(model.Module).Sites, Is.Empty);
+    }
+}

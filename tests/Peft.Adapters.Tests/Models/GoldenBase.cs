@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using Peft.TestUtils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Peft.Adapters.Tests;
+
+/// <summary>A base model of the reference vectors, with its inputs and its output.</summary>
+public sealed class GoldenBase(string folder)
+{
+    private static readonly Dictionary<string, Func<GoldenBase, GoldenModel>> s_known = new()
+    {
+        ["mlp"] = Mlp,
+    };
+
+    public bool IsKnown => s_known.ContainsKey(Kind);
+
+    public Tensor Output => Data["output"];
+
+    internal Dictionary<string, Tensor> Data => Golden.Tensors(Path.Combine(folder, "io.safetensors"));
+
+    private JsonNode Config => JsonNode.Parse(File.ReadAllText(Golden.FullPath(Path.Combine(folder, "config.json"))))!;
+
+    private string Kind => (string?)Config["architecture"] ?? (string?)Config["model_type"] ?? "";
+
+    /// <summary>The model with its weights.</summary>
+    public GoldenModel Create() => s_known[Kind](this);
+
+    private static GoldenModel Mlp(GoldenBase b)
+    {
+        int[] dims = [.. b.Config["dims"]!.AsArray().Select(d => (int)d!)];
+        var model = new OpenMlp(dims[0], dims[1], dims[2]);
+        b.LoadInto(model);
+        var data = b.Data;
+        return new GoldenModel(model, () => model.call(data["input.x"]), () => (model.call(data["input.x"]) - data["target.target"]).square().mean(), null);
+    }
+
+    private void LoadInto(Module model)
+    {
+        using var _ = no_grad();
+        var weights = Golden.Tensors(Path.Combine(folder, "model.safetensors"));
+        foreach (var (name, parameter) in model.named_parameters())
+            parameter.copy_(weights[name]);
+    }
+}
+
+/// <summary>A base model ready to run on the inputs of its case.</summary>
+/// <param name="Module">The model.</param>
+/// <param name="Output">Runs it.</param>
+/// <param name="Loss">Runs it and gives the loss of the reference.</param>
+/// <param name="Valid">Where the output counts: (batch, position), or null for everywhere.</param>
+public sealed record GoldenModel(Module Module, Func<Tensor> Output, Func<Tensor> Loss, Tensor? Valid) : IDisposable
+{
+    public void Dispose() => Module.Dispose();
+
+    /// <summary>Runs the model in evaluation mode and compares, relative to the size of the expected output.</summary>
+    internal void AssertOutput(Tensor expected, string name, double relative = 1e-4)
+    {
+        Module.eval();
+        using var _ = no_grad();
+        var actual = Output();
+        if (Valid is not null)
+        {
+            var mask = Valid.to_type(ScalarType.Bool).unsqueeze(-1);
+            (actual, expected) = (actual.masked_select(mask), expected.masked_select(mask));
+        }
+        TensorAssert.AreClose(actual, expected, relative, relative / 5 * expected.abs().max().item<float>(), name);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json.Nodes;
+using Peft.TestUtils;
+using static TorchSharp.torch;
+
+namespace Peft.Adapters.Tests;
+
+/// <summary>One case of <c>peft/</c> in the reference vectors.</summary>
+public sealed class PeftCase
+{
+    private readonly GoldenCase _golden;
+    private readonly JsonNode _case;
+
+    private PeftCase(GoldenCase golden)
+    {
+        _golden = golden;
+        _case = JsonNode.Parse(File.ReadAllText(golden.FullPath("case.json")))!;
+        Base = new GoldenBase((string)_case["base"]!);
+        try
+        {
+            PeftConfigFile.Read(AdapterFolder).Validate();
+        }
+        catch (PeftConfigException e)
+        {
+            Refusal = e;
+        }
+    }
+
+    public string Id => (string)_case["id"]!;
+
+    public string AdapterFolder => _golden.FullPath("adapter");
+
+    public GoldenBase Base { get; }
+
+    /// <summary>Why this version does not take the case's configuration, if it does not.</summary>
+    public PeftConfigException? Refusal { get; }
+
+    /// <summary>What the result depends on beside base and adapter.</summary>
+    public bool HasState => _case["state_tensors"] is JsonObject { Count: > 0 };
+
+    public bool IsCovered => Refusal is null && Base.IsKnown && !HasState;
+
+    public double Loss => (double)_case["loss"]!;
+
+    public bool MergeSupported => (bool)_case["merge"]!["supported"]!;
+
+    public TrainingRecord Training
+    {
+        get
+        {
+            var t = _case["train"]!;
+            return new TrainingRecord((double)t["lr"]!, (double)t["betas"]![0]!, (double)t["betas"]![1]!, (double)t["eps"]!, (double)t["weight_decay"]!, (int)t["steps"]!,
+                [.. t["losses_before_each_step_and_after"]!.AsArray().Select(l => (double)l!)]);
+        }
+    }
+
+    /// <summary>All cases of a method that have the common form.</summary>
+    public static IEnumerable<PeftCase> All(string peftType) =>
+        Golden.Cases("peft").Where(c => TypeOf(c) == peftType).Select(c => new PeftCase(c));
+
+    public Tensor Expected(string name) => _golden.Tensors("io.safetensors")[name];
+
+    /// <summary>The gradients by the keys of the adapter's file.</summary>
+    public Dictionary<string, Tensor> Gradients()
+    {
+        var gradients = _golden.Tensors("grads.safetensors");
+        return _case["trainable"]!.AsArray().Where(t => gradients.ContainsKey((string)t!["name"]!)).ToDictionary(t => (string)t!["adapter_key"]!, t => gradients[(string)t!["name"]!]);
+    }
+
+    public IEnumerable<KeyValuePair<string, Tensor>> MergedWeights()
+    {
+        const string Prefix = "merged_weight.";
+        return _golden.Tensors("io.safetensors").Where(t => t.Key.StartsWith(Prefix, StringComparison.Ordinal)).Select(t => KeyValuePair.Create(t.Key[Prefix.Length..], t.Value));
+    }
+
+    public override string ToString() => Id;
+
+    private static string? TypeOf(GoldenCase golden)
+    {
+        string config = Path.Combine("adapter", PeftConfigFile.FileName);
+        return golden.Has(config) ? (string?)JsonNode.Parse(File.ReadAllText(golden.FullPath(config)))!["peft_type"] : null;
+    }
+}
+
+public sealed record TrainingRecord(double LearningRate, double Beta1, double Beta2, double Epsilon, double WeightDecay, int Steps, IReadOnlyList<double> Losses);
