@@ -151,7 +151,7 @@ public abstract class OptimizerHelper : Optimizer
     private protected static Tensor WithDecay(Tensor grad, Tensor parameter, double weight_decay) => weight_decay == 0 ? grad : grad.add(parameter, weight_decay);
 
     private OptimizerState StateOf(Parameter parameter) => _state.TryGetValue(parameter.Handle, out var state) ? state
-        : throw new KeyNotFoundException("The optimizer has no state for one of its parameters. help: build it after the model was moved or converted, from a list that does not change.");
+        : throw new KeyNotFoundException("The optimizer has no state for one of its parameters. help: build it after moving the model, from a list that does not change.");
 
     private static void CheckCounts(StateDictionary mine, long options, long states)
     {
