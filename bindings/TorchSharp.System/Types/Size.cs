@@ -41,17 +41,17 @@ public static partial class torch
 
         public Size((int, int, int, int, int, int) size) => _shape = [size.Item1, size.Item2, size.Item3, size.Item4, size.Item5, size.Item6];
 
-        public readonly long[] Shape => _shape ?? [];
+        public long[] Shape => _shape ?? [];
 
-        public readonly int Length => Shape.Length;
+        public int Length => Shape.Length;
 
-        public readonly bool IsEmpty => Length == 0;
+        public bool IsEmpty => Length == 0;
 
-        public readonly bool IsScalar => IsEmpty;
+        public bool IsScalar => IsEmpty;
 
-        public readonly long this[int idx] => Shape[idx];
+        public long this[int idx] => Shape[idx];
 
-        public readonly long this[long idx] => Shape[idx];
+        public long this[long idx] => Shape[idx];
 
         public static implicit operator Size(long size) => new(size);
 
@@ -76,24 +76,24 @@ public static partial class torch
         public static Size operator +(Size left, IEnumerable<long> right) => new([.. left.Shape, .. right]);
 
         /// <summary>The product of the sizes.</summary>
-        public readonly long numel() => Shape.TotalSize();
+        public long numel() => Shape.TotalSize();
 
         /// <summary>From one position to before another; negative ones count from the end.</summary>
-        public readonly Size Slice(int first, int next)
+        public Size Slice(int first, int next)
         {
             int start = first < 0 ? Length + first : first;
             int end = next < 0 ? Length + next : next;
             return end <= start ? Empty : new Size(Shape[start..end]);
         }
 
-        public readonly IEnumerable<long> Take(int i) => Shape.Take(i);
+        public IEnumerable<long> Take(int i) => Shape.Take(i);
 
-        public readonly IEnumerator<long> GetEnumerator() => Shape.AsEnumerable().GetEnumerator();
+        public IEnumerator<long> GetEnumerator() => Shape.AsEnumerable().GetEnumerator();
 
-        readonly IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-        public override readonly bool Equals(object? obj) => obj is Size other && this == other;
+        public override bool Equals(object? obj) => obj is Size other && this == other;
 
-        public override readonly int GetHashCode() => ((IStructuralEquatable)Shape).GetHashCode(EqualityComparer<long>.Default);
+        public override int GetHashCode() => ((IStructuralEquatable)Shape).GetHashCode(EqualityComparer<long>.Default);
     }
 }
