@@ -73,6 +73,48 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_acosh_ = new("aten::acosh_");
 
+    /// <summary><c>aten::adaptive_avg_pool1d(Tensor self, int[1] output_size) -&gt; Tensor</c></summary>
+    internal static Tensor adaptive_avg_pool1d(Tensor self, long[] output_size)
+    {
+        fixed (long* output_size_ = output_size)
+        {
+            var args = stackalloc Value[] { self, Value.List(output_size_, output_size) };
+            var result = s_adaptive_avg_pool1d.Tensor(args, 2);
+            GC.KeepAlive(self);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_adaptive_avg_pool1d = new("aten::adaptive_avg_pool1d");
+
+    /// <summary><c>aten::adaptive_avg_pool2d(Tensor self, SymInt[2] output_size) -&gt; Tensor</c></summary>
+    internal static Tensor adaptive_avg_pool2d(Tensor self, long[] output_size)
+    {
+        fixed (long* output_size_ = output_size)
+        {
+            var args = stackalloc Value[] { self, Value.List(output_size_, output_size) };
+            var result = s_adaptive_avg_pool2d.Tensor(args, 2);
+            GC.KeepAlive(self);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_adaptive_avg_pool2d = new("aten::adaptive_avg_pool2d");
+
+    /// <summary><c>aten::adaptive_avg_pool3d(Tensor self, int[3] output_size) -&gt; Tensor</c></summary>
+    internal static Tensor adaptive_avg_pool3d(Tensor self, long[] output_size)
+    {
+        fixed (long* output_size_ = output_size)
+        {
+            var args = stackalloc Value[] { self, Value.List(output_size_, output_size) };
+            var result = s_adaptive_avg_pool3d.Tensor(args, 2);
+            GC.KeepAlive(self);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_adaptive_avg_pool3d = new("aten::adaptive_avg_pool3d");
+
     /// <summary><c>aten::add.Scalar(Tensor self, Scalar other, Scalar alpha=1) -&gt; Tensor</c></summary>
     internal static Tensor add_Scalar(Tensor self, Scalar other, Scalar? alpha = null)
     {
@@ -345,6 +387,28 @@ internal static unsafe partial class Aten
     }
 
     private static readonly Operator s_allclose = new("aten::allclose");
+
+    /// <summary><c>aten::alpha_dropout(Tensor input, float p, bool train) -&gt; Tensor</c></summary>
+    internal static Tensor alpha_dropout(Tensor input, double p, bool train)
+    {
+        var args = stackalloc Value[] { input, p, train };
+        var result = s_alpha_dropout.Tensor(args, 3);
+        GC.KeepAlive(input);
+        return result;
+    }
+
+    private static readonly Operator s_alpha_dropout = new("aten::alpha_dropout");
+
+    /// <summary><c>aten::alpha_dropout_(Tensor(a!) self, float p, bool train) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor alpha_dropout_(Tensor self, double p, bool train)
+    {
+        var args = stackalloc Value[] { self, p, train };
+        s_alpha_dropout_.InPlace(args, 3);
+        GC.KeepAlive(self);
+        return self;
+    }
+
+    private static readonly Operator s_alpha_dropout_ = new("aten::alpha_dropout_");
 
     /// <summary><c>aten::amax(Tensor self, int[1] dim=[], bool keepdim=False) -&gt; Tensor</c></summary>
     internal static Tensor amax(Tensor self, long[]? dim = null, bool keepdim = false)
@@ -664,4 +728,36 @@ internal static unsafe partial class Aten
     }
 
     private static readonly Operator s_atleast_3d = new("aten::atleast_3d");
+
+    /// <summary><c>aten::avg_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=[0], bool ceil_mode=False, bool count_include_pad=True) -&gt; Tensor</c></summary>
+    internal static Tensor avg_pool1d(Tensor self, long[] kernel_size, long[]? stride = null, long[]? padding = null, bool ceil_mode = false, bool count_include_pad = true)
+    {
+        fixed (long* kernel_size_ = kernel_size)
+        fixed (long* stride_ = stride)
+        fixed (long* padding_ = padding)
+        {
+            var args = stackalloc Value[] { self, Value.List(kernel_size_, kernel_size), stride is null ? default : Value.List(stride_, stride), padding is null ? default : Value.List(padding_, padding), ceil_mode, count_include_pad };
+            var result = s_avg_pool1d.Tensor(args, 6);
+            GC.KeepAlive(self);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_avg_pool1d = new("aten::avg_pool1d");
+
+    /// <summary><c>aten::avg_pool2d(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, bool ceil_mode=False, bool count_include_pad=True, int? divisor_override=None) -&gt; Tensor</c></summary>
+    internal static Tensor avg_pool2d(Tensor self, long[] kernel_size, long[]? stride = null, long[]? padding = null, bool ceil_mode = false, bool count_include_pad = true, long? divisor_override = null)
+    {
+        fixed (long* kernel_size_ = kernel_size)
+        fixed (long* stride_ = stride)
+        fixed (long* padding_ = padding)
+        {
+            var args = stackalloc Value[] { self, Value.List(kernel_size_, kernel_size), stride is null ? default : Value.List(stride_, stride), padding is null ? default : Value.List(padding_, padding), ceil_mode, count_include_pad, divisor_override };
+            var result = s_avg_pool2d.Tensor(args, 7);
+            GC.KeepAlive(self);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_avg_pool2d = new("aten::avg_pool2d");
 }

@@ -269,6 +269,24 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_clone = new("aten::clone");
 
+    /// <summary><c>aten::col2im(Tensor self, SymInt[2] output_size, int[2] kernel_size, int[2] dilation, int[2] padding, int[2] stride) -&gt; Tensor</c></summary>
+    internal static Tensor col2im(Tensor self, long[] output_size, long[] kernel_size, long[] dilation, long[] padding, long[] stride)
+    {
+        fixed (long* output_size_ = output_size)
+        fixed (long* kernel_size_ = kernel_size)
+        fixed (long* dilation_ = dilation)
+        fixed (long* padding_ = padding)
+        fixed (long* stride_ = stride)
+        {
+            var args = stackalloc Value[] { self, Value.List(output_size_, output_size), Value.List(kernel_size_, kernel_size), Value.List(dilation_, dilation), Value.List(padding_, padding), Value.List(stride_, stride) };
+            var result = s_col2im.Tensor(args, 6);
+            GC.KeepAlive(self);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_col2im = new("aten::col2im");
+
     /// <summary><c>aten::column_stack(Tensor[] tensors) -&gt; Tensor</c></summary>
     internal static Tensor column_stack(Tensor[] tensors)
     {
@@ -348,6 +366,174 @@ internal static unsafe partial class Aten
     }
 
     private static readonly Operator s_contiguous = new("aten::contiguous");
+
+    /// <summary><c>aten::conv1d(Tensor input, Tensor weight, Tensor? bias=None, int[1] stride=[1], int[1] padding=[0], int[1] dilation=[1], int groups=1) -&gt; Tensor</c></summary>
+    internal static Tensor conv1d(Tensor input, Tensor weight, Tensor? bias = null, long[]? stride = null, long[]? padding = null, long[]? dilation = null, long groups = 1)
+    {
+        fixed (long* stride_ = stride)
+        fixed (long* padding_ = padding)
+        fixed (long* dilation_ = dilation)
+        {
+            var args = stackalloc Value[] { input, weight, bias, stride is null ? default : Value.List(stride_, stride), padding is null ? default : Value.List(padding_, padding), dilation is null ? default : Value.List(dilation_, dilation), groups };
+            var result = s_conv1d.Tensor(args, 7);
+            GC.KeepAlive(input);
+            GC.KeepAlive(weight);
+            GC.KeepAlive(bias);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_conv1d = new("aten::conv1d");
+
+    /// <summary><c>aten::conv1d.padding(Tensor input, Tensor weight, Tensor? bias=None, int[1] stride=[1], str padding="valid", int[1] dilation=[1], int groups=1) -&gt; Tensor</c></summary>
+    internal static Tensor conv1d_padding(Tensor input, Tensor weight, Tensor? bias = null, long[]? stride = null, string? padding = null, long[]? dilation = null, long groups = 1)
+    {
+        var padding_utf8 = Operator.Utf8(padding);
+        fixed (long* stride_ = stride)
+        fixed (byte* padding_ = padding_utf8)
+        fixed (long* dilation_ = dilation)
+        {
+            var args = stackalloc Value[] { input, weight, bias, stride is null ? default : Value.List(stride_, stride), padding is null ? default : Value.String(padding_, padding_utf8), dilation is null ? default : Value.List(dilation_, dilation), groups };
+            var result = s_conv1d_padding.Tensor(args, 7);
+            GC.KeepAlive(input);
+            GC.KeepAlive(weight);
+            GC.KeepAlive(bias);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_conv1d_padding = new("aten::conv1d", "padding");
+
+    /// <summary><c>aten::conv2d(Tensor input, Tensor weight, Tensor? bias=None, int[2] stride=1, int[2] padding=0, int[2] dilation=1, int groups=1) -&gt; Tensor</c></summary>
+    internal static Tensor conv2d(Tensor input, Tensor weight, Tensor? bias = null, long[]? stride = null, long[]? padding = null, long[]? dilation = null, long groups = 1)
+    {
+        fixed (long* stride_ = stride)
+        fixed (long* padding_ = padding)
+        fixed (long* dilation_ = dilation)
+        {
+            var args = stackalloc Value[] { input, weight, bias, stride is null ? default : Value.List(stride_, stride), padding is null ? default : Value.List(padding_, padding), dilation is null ? default : Value.List(dilation_, dilation), groups };
+            var result = s_conv2d.Tensor(args, 7);
+            GC.KeepAlive(input);
+            GC.KeepAlive(weight);
+            GC.KeepAlive(bias);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_conv2d = new("aten::conv2d");
+
+    /// <summary><c>aten::conv2d.padding(Tensor input, Tensor weight, Tensor? bias=None, int[2] stride=1, str padding="valid", int[2] dilation=1, int groups=1) -&gt; Tensor</c></summary>
+    internal static Tensor conv2d_padding(Tensor input, Tensor weight, Tensor? bias = null, long[]? stride = null, string? padding = null, long[]? dilation = null, long groups = 1)
+    {
+        var padding_utf8 = Operator.Utf8(padding);
+        fixed (long* stride_ = stride)
+        fixed (byte* padding_ = padding_utf8)
+        fixed (long* dilation_ = dilation)
+        {
+            var args = stackalloc Value[] { input, weight, bias, stride is null ? default : Value.List(stride_, stride), padding is null ? default : Value.String(padding_, padding_utf8), dilation is null ? default : Value.List(dilation_, dilation), groups };
+            var result = s_conv2d_padding.Tensor(args, 7);
+            GC.KeepAlive(input);
+            GC.KeepAlive(weight);
+            GC.KeepAlive(bias);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_conv2d_padding = new("aten::conv2d", "padding");
+
+    /// <summary><c>aten::conv3d(Tensor input, Tensor weight, Tensor? bias=None, int[3] stride=1, int[3] padding=0, int[3] dilation=1, int groups=1) -&gt; Tensor</c></summary>
+    internal static Tensor conv3d(Tensor input, Tensor weight, Tensor? bias = null, long[]? stride = null, long[]? padding = null, long[]? dilation = null, long groups = 1)
+    {
+        fixed (long* stride_ = stride)
+        fixed (long* padding_ = padding)
+        fixed (long* dilation_ = dilation)
+        {
+            var args = stackalloc Value[] { input, weight, bias, stride is null ? default : Value.List(stride_, stride), padding is null ? default : Value.List(padding_, padding), dilation is null ? default : Value.List(dilation_, dilation), groups };
+            var result = s_conv3d.Tensor(args, 7);
+            GC.KeepAlive(input);
+            GC.KeepAlive(weight);
+            GC.KeepAlive(bias);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_conv3d = new("aten::conv3d");
+
+    /// <summary><c>aten::conv3d.padding(Tensor input, Tensor weight, Tensor? bias=None, int[3] stride=1, str padding="valid", int[3] dilation=1, int groups=1) -&gt; Tensor</c></summary>
+    internal static Tensor conv3d_padding(Tensor input, Tensor weight, Tensor? bias = null, long[]? stride = null, string? padding = null, long[]? dilation = null, long groups = 1)
+    {
+        var padding_utf8 = Operator.Utf8(padding);
+        fixed (long* stride_ = stride)
+        fixed (byte* padding_ = padding_utf8)
+        fixed (long* dilation_ = dilation)
+        {
+            var args = stackalloc Value[] { input, weight, bias, stride is null ? default : Value.List(stride_, stride), padding is null ? default : Value.String(padding_, padding_utf8), dilation is null ? default : Value.List(dilation_, dilation), groups };
+            var result = s_conv3d_padding.Tensor(args, 7);
+            GC.KeepAlive(input);
+            GC.KeepAlive(weight);
+            GC.KeepAlive(bias);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_conv3d_padding = new("aten::conv3d", "padding");
+
+    /// <summary><c>aten::conv_transpose1d(Tensor input, Tensor weight, Tensor? bias=None, int[1] stride=[1], int[1] padding=[0], int[1] output_padding=[0], int groups=1, int[1] dilation=[1]) -&gt; Tensor</c></summary>
+    internal static Tensor conv_transpose1d(Tensor input, Tensor weight, Tensor? bias = null, long[]? stride = null, long[]? padding = null, long[]? output_padding = null, long groups = 1, long[]? dilation = null)
+    {
+        fixed (long* stride_ = stride)
+        fixed (long* padding_ = padding)
+        fixed (long* output_padding_ = output_padding)
+        fixed (long* dilation_ = dilation)
+        {
+            var args = stackalloc Value[] { input, weight, bias, stride is null ? default : Value.List(stride_, stride), padding is null ? default : Value.List(padding_, padding), output_padding is null ? default : Value.List(output_padding_, output_padding), groups, dilation is null ? default : Value.List(dilation_, dilation) };
+            var result = s_conv_transpose1d.Tensor(args, 8);
+            GC.KeepAlive(input);
+            GC.KeepAlive(weight);
+            GC.KeepAlive(bias);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_conv_transpose1d = new("aten::conv_transpose1d");
+
+    /// <summary><c>aten::conv_transpose2d.input(Tensor input, Tensor weight, Tensor? bias=None, int[2] stride=1, int[2] padding=0, int[2] output_padding=0, int groups=1, int[2] dilation=1) -&gt; Tensor</c></summary>
+    internal static Tensor conv_transpose2d_input(Tensor input, Tensor weight, Tensor? bias = null, long[]? stride = null, long[]? padding = null, long[]? output_padding = null, long groups = 1, long[]? dilation = null)
+    {
+        fixed (long* stride_ = stride)
+        fixed (long* padding_ = padding)
+        fixed (long* output_padding_ = output_padding)
+        fixed (long* dilation_ = dilation)
+        {
+            var args = stackalloc Value[] { input, weight, bias, stride is null ? default : Value.List(stride_, stride), padding is null ? default : Value.List(padding_, padding), output_padding is null ? default : Value.List(output_padding_, output_padding), groups, dilation is null ? default : Value.List(dilation_, dilation) };
+            var result = s_conv_transpose2d_input.Tensor(args, 8);
+            GC.KeepAlive(input);
+            GC.KeepAlive(weight);
+            GC.KeepAlive(bias);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_conv_transpose2d_input = new("aten::conv_transpose2d", "input");
+
+    /// <summary><c>aten::conv_transpose3d.input(Tensor input, Tensor weight, Tensor? bias=None, int[3] stride=1, int[3] padding=0, int[3] output_padding=0, int groups=1, int[3] dilation=1) -&gt; Tensor</c></summary>
+    internal static Tensor conv_transpose3d_input(Tensor input, Tensor weight, Tensor? bias = null, long[]? stride = null, long[]? padding = null, long[]? output_padding = null, long groups = 1, long[]? dilation = null)
+    {
+        fixed (long* stride_ = stride)
+        fixed (long* padding_ = padding)
+        fixed (long* output_padding_ = output_padding)
+        fixed (long* dilation_ = dilation)
+        {
+            var args = stackalloc Value[] { input, weight, bias, stride is null ? default : Value.List(stride_, stride), padding is null ? default : Value.List(padding_, padding), output_padding is null ? default : Value.List(output_padding_, output_padding), groups, dilation is null ? default : Value.List(dilation_, dilation) };
+            var result = s_conv_transpose3d_input.Tensor(args, 8);
+            GC.KeepAlive(input);
+            GC.KeepAlive(weight);
+            GC.KeepAlive(bias);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_conv_transpose3d_input = new("aten::conv_transpose3d", "input");
 
     /// <summary><c>aten::copy_(Tensor(a!) self, Tensor src, bool non_blocking=False) -&gt; Tensor(a!)</c></summary>
     internal static Tensor copy_(Tensor self, Tensor src, bool non_blocking = false)
@@ -439,6 +625,31 @@ internal static unsafe partial class Aten
     }
 
     private static readonly Operator s_cosh_ = new("aten::cosh_");
+
+    /// <summary><c>aten::cosine_embedding_loss(Tensor input1, Tensor input2, Tensor target, float margin=0., int reduction=1) -&gt; Tensor</c></summary>
+    internal static Tensor cosine_embedding_loss(Tensor input1, Tensor input2, Tensor target, double margin = 0.0, long reduction = 1)
+    {
+        var args = stackalloc Value[] { input1, input2, target, margin, reduction };
+        var result = s_cosine_embedding_loss.Tensor(args, 5);
+        GC.KeepAlive(input1);
+        GC.KeepAlive(input2);
+        GC.KeepAlive(target);
+        return result;
+    }
+
+    private static readonly Operator s_cosine_embedding_loss = new("aten::cosine_embedding_loss");
+
+    /// <summary><c>aten::cosine_similarity(Tensor x1, Tensor x2, int dim=1, float eps=1e-08) -&gt; Tensor</c></summary>
+    internal static Tensor cosine_similarity(Tensor x1, Tensor x2, long dim = 1, double eps = 1e-08)
+    {
+        var args = stackalloc Value[] { x1, x2, dim, eps };
+        var result = s_cosine_similarity.Tensor(args, 4);
+        GC.KeepAlive(x1);
+        GC.KeepAlive(x2);
+        return result;
+    }
+
+    private static readonly Operator s_cosine_similarity = new("aten::cosine_similarity");
 
     /// <summary><c>aten::count_nonzero.dim_IntList(Tensor self, int[] dim) -&gt; Tensor</c></summary>
     internal static Tensor count_nonzero_dim_IntList(Tensor self, long[] dim)

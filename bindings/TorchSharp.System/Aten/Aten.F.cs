@@ -7,6 +7,50 @@ namespace TorchSharp.Native;
 
 internal static unsafe partial class Aten
 {
+    /// <summary><c>aten::feature_alpha_dropout(Tensor input, float p, bool train) -&gt; Tensor</c></summary>
+    internal static Tensor feature_alpha_dropout(Tensor input, double p, bool train)
+    {
+        var args = stackalloc Value[] { input, p, train };
+        var result = s_feature_alpha_dropout.Tensor(args, 3);
+        GC.KeepAlive(input);
+        return result;
+    }
+
+    private static readonly Operator s_feature_alpha_dropout = new("aten::feature_alpha_dropout");
+
+    /// <summary><c>aten::feature_alpha_dropout_(Tensor(a!) self, float p, bool train) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor feature_alpha_dropout_(Tensor self, double p, bool train)
+    {
+        var args = stackalloc Value[] { self, p, train };
+        s_feature_alpha_dropout_.InPlace(args, 3);
+        GC.KeepAlive(self);
+        return self;
+    }
+
+    private static readonly Operator s_feature_alpha_dropout_ = new("aten::feature_alpha_dropout_");
+
+    /// <summary><c>aten::feature_dropout(Tensor input, float p, bool train) -&gt; Tensor</c></summary>
+    internal static Tensor feature_dropout(Tensor input, double p, bool train)
+    {
+        var args = stackalloc Value[] { input, p, train };
+        var result = s_feature_dropout.Tensor(args, 3);
+        GC.KeepAlive(input);
+        return result;
+    }
+
+    private static readonly Operator s_feature_dropout = new("aten::feature_dropout");
+
+    /// <summary><c>aten::feature_dropout_(Tensor(a!) self, float p, bool train) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor feature_dropout_(Tensor self, double p, bool train)
+    {
+        var args = stackalloc Value[] { self, p, train };
+        s_feature_dropout_.InPlace(args, 3);
+        GC.KeepAlive(self);
+        return self;
+    }
+
+    private static readonly Operator s_feature_dropout_ = new("aten::feature_dropout_");
+
     /// <summary><c>aten::fft_fft(Tensor self, int? n=None, int dim=-1, str? norm=None) -&gt; Tensor</c></summary>
     internal static Tensor fft_fft(Tensor self, long? n = null, long dim = -1, string? norm = null)
     {

@@ -155,6 +155,50 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_glu = new("aten::glu");
 
+    /// <summary><c>aten::group_norm(Tensor input, int num_groups, Tensor? weight=None, Tensor? bias=None, float eps=1.0000000000000001e-05, bool cudnn_enabled=True) -&gt; Tensor</c></summary>
+    internal static Tensor group_norm(Tensor input, long num_groups, Tensor? weight = null, Tensor? bias = null, double eps = 1.0000000000000001e-05, bool cudnn_enabled = true)
+    {
+        var args = stackalloc Value[] { input, num_groups, weight, bias, eps, cudnn_enabled };
+        var result = s_group_norm.Tensor(args, 6);
+        GC.KeepAlive(input);
+        GC.KeepAlive(weight);
+        GC.KeepAlive(bias);
+        return result;
+    }
+
+    private static readonly Operator s_group_norm = new("aten::group_norm");
+
+    /// <summary><c>aten::gru_cell(Tensor input, Tensor hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor? b_hh=None) -&gt; Tensor</c></summary>
+    internal static Tensor gru_cell(Tensor input, Tensor hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih = null, Tensor? b_hh = null)
+    {
+        var args = stackalloc Value[] { input, hx, w_ih, w_hh, b_ih, b_hh };
+        var result = s_gru_cell.Tensor(args, 6);
+        GC.KeepAlive(input);
+        GC.KeepAlive(hx);
+        GC.KeepAlive(w_ih);
+        GC.KeepAlive(w_hh);
+        GC.KeepAlive(b_ih);
+        GC.KeepAlive(b_hh);
+        return result;
+    }
+
+    private static readonly Operator s_gru_cell = new("aten::gru_cell");
+
+    /// <summary><c>aten::gru.input(Tensor input, Tensor hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first) -&gt; (Tensor, Tensor)</c></summary>
+    internal static (Tensor, Tensor) gru_input(Tensor input, Tensor hx, Tensor[] @params, bool has_biases, long num_layers, double dropout, bool train, bool bidirectional, bool batch_first)
+    {
+        var params_ = stackalloc nint[@params.Length];
+        Operator.Handles(@params, params_);
+        var args = stackalloc Value[] { input, hx, Value.Tensors(params_, @params.Length), has_biases, num_layers, dropout, train, bidirectional, batch_first };
+        var results = s_gru_input.Tuple(args, 9);
+        GC.KeepAlive(input);
+        GC.KeepAlive(hx);
+        GC.KeepAlive(@params);
+        return (results[0], results[1]);
+    }
+
+    private static readonly Operator s_gru_input = new("aten::gru", "input");
+
     /// <summary><c>aten::gt.Scalar(Tensor self, Scalar other) -&gt; Tensor</c></summary>
     internal static Tensor gt_Scalar(Tensor self, Scalar other)
     {

@@ -7,6 +7,18 @@ namespace TorchSharp.Native;
 
 internal static unsafe partial class Aten
 {
+    /// <summary><c>aten::hardshrink(Tensor self, Scalar lambd=0.5) -&gt; Tensor</c></summary>
+    internal static Tensor hardshrink(Tensor self, Scalar? lambd = null)
+    {
+        var args = stackalloc Value[] { self, lambd is null ? default : (Value)lambd };
+        var result = s_hardshrink.Tensor(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(lambd);
+        return result;
+    }
+
+    private static readonly Operator s_hardshrink = new("aten::hardshrink");
+
     /// <summary><c>aten::hardsigmoid(Tensor self) -&gt; Tensor</c></summary>
     internal static Tensor hardsigmoid(Tensor self)
     {
@@ -101,6 +113,18 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_heaviside_ = new("aten::heaviside_");
 
+    /// <summary><c>aten::hinge_embedding_loss(Tensor self, Tensor target, float margin=1., int reduction=1) -&gt; Tensor</c></summary>
+    internal static Tensor hinge_embedding_loss(Tensor self, Tensor target, double margin = 1.0, long reduction = 1)
+    {
+        var args = stackalloc Value[] { self, target, margin, reduction };
+        var result = s_hinge_embedding_loss.Tensor(args, 4);
+        GC.KeepAlive(self);
+        GC.KeepAlive(target);
+        return result;
+    }
+
+    private static readonly Operator s_hinge_embedding_loss = new("aten::hinge_embedding_loss");
+
     /// <summary><c>aten::histc(Tensor self, int bins=100, Scalar min=0, Scalar max=0) -&gt; Tensor</c></summary>
     internal static Tensor histc(Tensor self, long bins = 100, Scalar? min = null, Scalar? max = null)
     {
@@ -179,6 +203,18 @@ internal static unsafe partial class Aten
     }
 
     private static readonly Operator s_hstack = new("aten::hstack");
+
+    /// <summary><c>aten::huber_loss(Tensor self, Tensor target, int reduction=1, float delta=1.) -&gt; Tensor</c></summary>
+    internal static Tensor huber_loss(Tensor self, Tensor target, long reduction = 1, double delta = 1.0)
+    {
+        var args = stackalloc Value[] { self, target, reduction, delta };
+        var result = s_huber_loss.Tensor(args, 4);
+        GC.KeepAlive(self);
+        GC.KeepAlive(target);
+        return result;
+    }
+
+    private static readonly Operator s_huber_loss = new("aten::huber_loss");
 
     /// <summary><c>aten::hypot(Tensor self, Tensor other) -&gt; Tensor</c></summary>
     internal static Tensor hypot(Tensor self, Tensor other)

@@ -64,6 +64,23 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_igammac = new("aten::igammac");
 
+    /// <summary><c>aten::im2col(Tensor self, int[2] kernel_size, int[2] dilation, int[2] padding, int[2] stride) -&gt; Tensor</c></summary>
+    internal static Tensor im2col(Tensor self, long[] kernel_size, long[] dilation, long[] padding, long[] stride)
+    {
+        fixed (long* kernel_size_ = kernel_size)
+        fixed (long* dilation_ = dilation)
+        fixed (long* padding_ = padding)
+        fixed (long* stride_ = stride)
+        {
+            var args = stackalloc Value[] { self, Value.List(kernel_size_, kernel_size), Value.List(dilation_, dilation), Value.List(padding_, padding), Value.List(stride_, stride) };
+            var result = s_im2col.Tensor(args, 5);
+            GC.KeepAlive(self);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_im2col = new("aten::im2col");
+
     /// <summary><c>aten::imag(Tensor(a) self) -&gt; Tensor(a)</c></summary>
     internal static Tensor imag(Tensor self)
     {
@@ -207,6 +224,21 @@ internal static unsafe partial class Aten
     }
 
     private static readonly Operator s_inner = new("aten::inner");
+
+    /// <summary><c>aten::instance_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool use_input_stats, float momentum, float eps, bool cudnn_enabled) -&gt; Tensor</c></summary>
+    internal static Tensor instance_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool use_input_stats, double momentum, double eps, bool cudnn_enabled)
+    {
+        var args = stackalloc Value[] { input, weight, bias, running_mean, running_var, use_input_stats, momentum, eps, cudnn_enabled };
+        var result = s_instance_norm.Tensor(args, 9);
+        GC.KeepAlive(input);
+        GC.KeepAlive(weight);
+        GC.KeepAlive(bias);
+        GC.KeepAlive(running_mean);
+        GC.KeepAlive(running_var);
+        return result;
+    }
+
+    private static readonly Operator s_instance_norm = new("aten::instance_norm");
 
     /// <summary><c>aten::is_conj(Tensor self) -&gt; bool</c></summary>
     internal static bool is_conj(Tensor self)

@@ -7,6 +7,18 @@ namespace TorchSharp.Native;
 
 internal static unsafe partial class Aten
 {
+    /// <summary><c>aten::kl_div(Tensor self, Tensor target, int reduction=1, *, bool log_target=False) -&gt; Tensor</c></summary>
+    internal static Tensor kl_div(Tensor self, Tensor target, long reduction = 1, bool log_target = false)
+    {
+        var args = stackalloc Value[] { self, target, reduction, log_target };
+        var result = s_kl_div.Tensor(args, 4);
+        GC.KeepAlive(self);
+        GC.KeepAlive(target);
+        return result;
+    }
+
+    private static readonly Operator s_kl_div = new("aten::kl_div");
+
     /// <summary><c>aten::kron(Tensor self, Tensor other) -&gt; Tensor</c></summary>
     internal static Tensor kron(Tensor self, Tensor other)
     {

@@ -7,6 +7,18 @@ namespace TorchSharp.Native;
 
 internal static unsafe partial class Aten
 {
+    /// <summary><c>aten::l1_loss(Tensor self, Tensor target, int reduction=1) -&gt; Tensor</c></summary>
+    internal static Tensor l1_loss(Tensor self, Tensor target, long reduction = 1)
+    {
+        var args = stackalloc Value[] { self, target, reduction };
+        var result = s_l1_loss.Tensor(args, 3);
+        GC.KeepAlive(self);
+        GC.KeepAlive(target);
+        return result;
+    }
+
+    private static readonly Operator s_l1_loss = new("aten::l1_loss");
+
     /// <summary><c>aten::layer_norm(Tensor input, int[] normalized_shape, Tensor? weight=None, Tensor? bias=None, float eps=1.0000000000000001e-05, bool cudnn_enable=True) -&gt; Tensor</c></summary>
     internal static Tensor layer_norm(Tensor input, long[] normalized_shape, Tensor? weight = null, Tensor? bias = null, double eps = 1.0000000000000001e-05, bool cudnn_enable = true)
     {
@@ -1132,6 +1144,41 @@ internal static unsafe partial class Aten
     }
 
     private static readonly Operator s_logsumexp = new("aten::logsumexp");
+
+    /// <summary><c>aten::lstm_cell(Tensor input, Tensor[] hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor? b_hh=None) -&gt; (Tensor, Tensor)</c></summary>
+    internal static (Tensor, Tensor) lstm_cell(Tensor input, Tensor[] hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih = null, Tensor? b_hh = null)
+    {
+        var hx_ = stackalloc nint[hx.Length];
+        Operator.Handles(hx, hx_);
+        var args = stackalloc Value[] { input, Value.Tensors(hx_, hx.Length), w_ih, w_hh, b_ih, b_hh };
+        var results = s_lstm_cell.Tuple(args, 6);
+        GC.KeepAlive(input);
+        GC.KeepAlive(hx);
+        GC.KeepAlive(w_ih);
+        GC.KeepAlive(w_hh);
+        GC.KeepAlive(b_ih);
+        GC.KeepAlive(b_hh);
+        return (results[0], results[1]);
+    }
+
+    private static readonly Operator s_lstm_cell = new("aten::lstm_cell");
+
+    /// <summary><c>aten::lstm.input(Tensor input, Tensor[] hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first) -&gt; (Tensor, Tensor, Tensor)</c></summary>
+    internal static (Tensor, Tensor, Tensor) lstm_input(Tensor input, Tensor[] hx, Tensor[] @params, bool has_biases, long num_layers, double dropout, bool train, bool bidirectional, bool batch_first)
+    {
+        var hx_ = stackalloc nint[hx.Length];
+        Operator.Handles(hx, hx_);
+        var params_ = stackalloc nint[@params.Length];
+        Operator.Handles(@params, params_);
+        var args = stackalloc Value[] { input, Value.Tensors(hx_, hx.Length), Value.Tensors(params_, @params.Length), has_biases, num_layers, dropout, train, bidirectional, batch_first };
+        var results = s_lstm_input.Tuple(args, 9);
+        GC.KeepAlive(input);
+        GC.KeepAlive(hx);
+        GC.KeepAlive(@params);
+        return (results[0], results[1], results[2]);
+    }
+
+    private static readonly Operator s_lstm_input = new("aten::lstm", "input");
 
     /// <summary><c>aten::lt.Scalar(Tensor self, Scalar other) -&gt; Tensor</c></summary>
     internal static Tensor lt_Scalar(Tensor self, Scalar other)

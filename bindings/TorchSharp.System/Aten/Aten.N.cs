@@ -246,6 +246,19 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_nextafter_ = new("aten::nextafter_");
 
+    /// <summary><c>aten::nll_loss_nd(Tensor self, Tensor target, Tensor? weight=None, int reduction=1, int ignore_index=-100) -&gt; Tensor</c></summary>
+    internal static Tensor nll_loss_nd(Tensor self, Tensor target, Tensor? weight = null, long reduction = 1, long ignore_index = -100)
+    {
+        var args = stackalloc Value[] { self, target, weight, reduction, ignore_index };
+        var result = s_nll_loss_nd.Tensor(args, 5);
+        GC.KeepAlive(self);
+        GC.KeepAlive(target);
+        GC.KeepAlive(weight);
+        return result;
+    }
+
+    private static readonly Operator s_nll_loss_nd = new("aten::nll_loss_nd");
+
     /// <summary><c>aten::nonzero(Tensor self) -&gt; Tensor</c></summary>
     internal static Tensor nonzero(Tensor self)
     {

@@ -7,6 +7,17 @@ namespace TorchSharp.Native;
 
 internal static unsafe partial class Aten
 {
+    /// <summary><c>aten::one_hot(Tensor self, int num_classes=-1) -&gt; Tensor</c></summary>
+    internal static Tensor one_hot(Tensor self, long num_classes = -1)
+    {
+        var args = stackalloc Value[] { self, num_classes };
+        var result = s_one_hot.Tensor(args, 2);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_one_hot = new("aten::one_hot");
+
     /// <summary><c>aten::ones(SymInt[] size, *, ScalarType? dtype=None, Layout? layout=None, Device? device=None, bool? pin_memory=None) -&gt; Tensor</c></summary>
     internal static Tensor ones(long[] size, ScalarType? dtype = null, Device? device = null)
     {

@@ -361,6 +361,36 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_result_type_Tensor = new("aten::result_type", "Tensor");
 
+    /// <summary><c>aten::rnn_relu.input(Tensor input, Tensor hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first) -&gt; (Tensor, Tensor)</c></summary>
+    internal static (Tensor, Tensor) rnn_relu_input(Tensor input, Tensor hx, Tensor[] @params, bool has_biases, long num_layers, double dropout, bool train, bool bidirectional, bool batch_first)
+    {
+        var params_ = stackalloc nint[@params.Length];
+        Operator.Handles(@params, params_);
+        var args = stackalloc Value[] { input, hx, Value.Tensors(params_, @params.Length), has_biases, num_layers, dropout, train, bidirectional, batch_first };
+        var results = s_rnn_relu_input.Tuple(args, 9);
+        GC.KeepAlive(input);
+        GC.KeepAlive(hx);
+        GC.KeepAlive(@params);
+        return (results[0], results[1]);
+    }
+
+    private static readonly Operator s_rnn_relu_input = new("aten::rnn_relu", "input");
+
+    /// <summary><c>aten::rnn_tanh.input(Tensor input, Tensor hx, Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional, bool batch_first) -&gt; (Tensor, Tensor)</c></summary>
+    internal static (Tensor, Tensor) rnn_tanh_input(Tensor input, Tensor hx, Tensor[] @params, bool has_biases, long num_layers, double dropout, bool train, bool bidirectional, bool batch_first)
+    {
+        var params_ = stackalloc nint[@params.Length];
+        Operator.Handles(@params, params_);
+        var args = stackalloc Value[] { input, hx, Value.Tensors(params_, @params.Length), has_biases, num_layers, dropout, train, bidirectional, batch_first };
+        var results = s_rnn_tanh_input.Tuple(args, 9);
+        GC.KeepAlive(input);
+        GC.KeepAlive(hx);
+        GC.KeepAlive(@params);
+        return (results[0], results[1]);
+    }
+
+    private static readonly Operator s_rnn_tanh_input = new("aten::rnn_tanh", "input");
+
     /// <summary><c>aten::roll(Tensor self, int[1] shifts, int[1] dims=[]) -&gt; Tensor</c></summary>
     internal static Tensor roll(Tensor self, long[] shifts, long[]? dims = null)
     {

@@ -18,6 +18,22 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_scalar_tensor = new("aten::scalar_tensor");
 
+    /// <summary><c>aten::scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask=None, float dropout_p=0., bool is_causal=False) -&gt; Tensor</c></summary>
+    internal static Tensor scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask = null, double dropout_p = 0.0, bool is_causal = false)
+    {
+        var args = stackalloc Value[] { query, key, value, attn_mask, dropout_p, is_causal };
+        var result = s_scaled_dot_product_attention.Tensor(args, 6);
+        GC.KeepAlive(query);
+        GC.KeepAlive(key);
+        GC.KeepAlive(value);
+        GC.KeepAlive(attn_mask);
+        return result;
+    }
+
+    internal static bool Has_scaled_dot_product_attention => s_scaled_dot_product_attention.Exists;
+
+    private static readonly Operator s_scaled_dot_product_attention = new("aten::scaled_dot_product_attention");
+
     /// <summary><c>aten::scatter_.src(Tensor(a!) self, int dim, Tensor index, Tensor src) -&gt; Tensor(a!)</c></summary>
     internal static Tensor scatter__src(Tensor self, long dim, Tensor index, Tensor src)
     {
@@ -349,6 +365,30 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_slice_scatter = new("aten::slice_scatter");
 
+    /// <summary><c>aten::smooth_l1_loss(Tensor self, Tensor target, int reduction=1, float beta=1.) -&gt; Tensor</c></summary>
+    internal static Tensor smooth_l1_loss(Tensor self, Tensor target, long reduction = 1, double beta = 1.0)
+    {
+        var args = stackalloc Value[] { self, target, reduction, beta };
+        var result = s_smooth_l1_loss.Tensor(args, 4);
+        GC.KeepAlive(self);
+        GC.KeepAlive(target);
+        return result;
+    }
+
+    private static readonly Operator s_smooth_l1_loss = new("aten::smooth_l1_loss");
+
+    /// <summary><c>aten::soft_margin_loss(Tensor self, Tensor target, int reduction=1) -&gt; Tensor</c></summary>
+    internal static Tensor soft_margin_loss(Tensor self, Tensor target, long reduction = 1)
+    {
+        var args = stackalloc Value[] { self, target, reduction };
+        var result = s_soft_margin_loss.Tensor(args, 3);
+        GC.KeepAlive(self);
+        GC.KeepAlive(target);
+        return result;
+    }
+
+    private static readonly Operator s_soft_margin_loss = new("aten::soft_margin_loss");
+
     /// <summary><c>aten::softmax.int(Tensor self, int dim, ScalarType? dtype=None) -&gt; Tensor</c></summary>
     internal static Tensor softmax_int(Tensor self, long dim, ScalarType? dtype = null)
     {
@@ -372,6 +412,18 @@ internal static unsafe partial class Aten
     }
 
     private static readonly Operator s_softplus = new("aten::softplus");
+
+    /// <summary><c>aten::softshrink(Tensor self, Scalar lambd=0.5) -&gt; Tensor</c></summary>
+    internal static Tensor softshrink(Tensor self, Scalar? lambd = null)
+    {
+        var args = stackalloc Value[] { self, lambd is null ? default : (Value)lambd };
+        var result = s_softshrink.Tensor(args, 2);
+        GC.KeepAlive(self);
+        GC.KeepAlive(lambd);
+        return result;
+    }
+
+    private static readonly Operator s_softshrink = new("aten::softshrink");
 
     /// <summary><c>aten::sort.stable(Tensor self, *, bool? stable, int dim=-1, bool descending=False) -&gt; (Tensor values, Tensor indices)</c></summary>
     internal static (Tensor, Tensor) sort_stable(Tensor self, bool? stable, long dim = -1, bool descending = false)

@@ -334,6 +334,19 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_tril_indices = new("aten::tril_indices");
 
+    /// <summary><c>aten::triplet_margin_loss(Tensor anchor, Tensor positive, Tensor negative, float margin=1., float p=2., float eps=9.9999999999999995e-07, bool swap=False, int reduction=1) -&gt; Tensor</c></summary>
+    internal static Tensor triplet_margin_loss(Tensor anchor, Tensor positive, Tensor negative, double margin = 1.0, double p = 2.0, double eps = 9.9999999999999995e-07, bool swap = false, long reduction = 1)
+    {
+        var args = stackalloc Value[] { anchor, positive, negative, margin, p, eps, swap, reduction };
+        var result = s_triplet_margin_loss.Tensor(args, 8);
+        GC.KeepAlive(anchor);
+        GC.KeepAlive(positive);
+        GC.KeepAlive(negative);
+        return result;
+    }
+
+    private static readonly Operator s_triplet_margin_loss = new("aten::triplet_margin_loss");
+
     /// <summary><c>aten::triu(Tensor self, int diagonal=0) -&gt; Tensor</c></summary>
     internal static Tensor triu(Tensor self, long diagonal = 0)
     {

@@ -18,6 +18,81 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s__unique2 = new("aten::_unique2");
 
+    /// <summary><c>aten::_upsample_bicubic2d_aa.vec(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors) -&gt; Tensor</c></summary>
+    internal static Tensor _upsample_bicubic2d_aa_vec(Tensor input, long[]? output_size, bool align_corners, double[]? scale_factors)
+    {
+        fixed (long* output_size_ = output_size)
+        fixed (double* scale_factors_ = scale_factors)
+        {
+            var args = stackalloc Value[] { input, Value.List(output_size_, output_size), align_corners, Value.List(scale_factors_, scale_factors) };
+            var result = s__upsample_bicubic2d_aa_vec.Tensor(args, 4);
+            GC.KeepAlive(input);
+            return result;
+        }
+    }
+
+    private static readonly Operator s__upsample_bicubic2d_aa_vec = new("aten::_upsample_bicubic2d_aa", "vec");
+
+    /// <summary><c>aten::_upsample_bilinear2d_aa.vec(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors) -&gt; Tensor</c></summary>
+    internal static Tensor _upsample_bilinear2d_aa_vec(Tensor input, long[]? output_size, bool align_corners, double[]? scale_factors)
+    {
+        fixed (long* output_size_ = output_size)
+        fixed (double* scale_factors_ = scale_factors)
+        {
+            var args = stackalloc Value[] { input, Value.List(output_size_, output_size), align_corners, Value.List(scale_factors_, scale_factors) };
+            var result = s__upsample_bilinear2d_aa_vec.Tensor(args, 4);
+            GC.KeepAlive(input);
+            return result;
+        }
+    }
+
+    private static readonly Operator s__upsample_bilinear2d_aa_vec = new("aten::_upsample_bilinear2d_aa", "vec");
+
+    /// <summary><c>aten::_upsample_nearest_exact1d.vec(Tensor input, SymInt[]? output_size, float[]? scale_factors) -&gt; Tensor</c></summary>
+    internal static Tensor _upsample_nearest_exact1d_vec(Tensor input, long[]? output_size, double[]? scale_factors)
+    {
+        fixed (long* output_size_ = output_size)
+        fixed (double* scale_factors_ = scale_factors)
+        {
+            var args = stackalloc Value[] { input, Value.List(output_size_, output_size), Value.List(scale_factors_, scale_factors) };
+            var result = s__upsample_nearest_exact1d_vec.Tensor(args, 3);
+            GC.KeepAlive(input);
+            return result;
+        }
+    }
+
+    private static readonly Operator s__upsample_nearest_exact1d_vec = new("aten::_upsample_nearest_exact1d", "vec");
+
+    /// <summary><c>aten::_upsample_nearest_exact2d.vec(Tensor input, SymInt[]? output_size, float[]? scale_factors) -&gt; Tensor</c></summary>
+    internal static Tensor _upsample_nearest_exact2d_vec(Tensor input, long[]? output_size, double[]? scale_factors)
+    {
+        fixed (long* output_size_ = output_size)
+        fixed (double* scale_factors_ = scale_factors)
+        {
+            var args = stackalloc Value[] { input, Value.List(output_size_, output_size), Value.List(scale_factors_, scale_factors) };
+            var result = s__upsample_nearest_exact2d_vec.Tensor(args, 3);
+            GC.KeepAlive(input);
+            return result;
+        }
+    }
+
+    private static readonly Operator s__upsample_nearest_exact2d_vec = new("aten::_upsample_nearest_exact2d", "vec");
+
+    /// <summary><c>aten::_upsample_nearest_exact3d.vec(Tensor input, SymInt[]? output_size, float[]? scale_factors) -&gt; Tensor</c></summary>
+    internal static Tensor _upsample_nearest_exact3d_vec(Tensor input, long[]? output_size, double[]? scale_factors)
+    {
+        fixed (long* output_size_ = output_size)
+        fixed (double* scale_factors_ = scale_factors)
+        {
+            var args = stackalloc Value[] { input, Value.List(output_size_, output_size), Value.List(scale_factors_, scale_factors) };
+            var result = s__upsample_nearest_exact3d_vec.Tensor(args, 3);
+            GC.KeepAlive(input);
+            return result;
+        }
+    }
+
+    private static readonly Operator s__upsample_nearest_exact3d_vec = new("aten::_upsample_nearest_exact3d", "vec");
+
     /// <summary><c>aten::unbind.int(Tensor(a -&gt; *) self, int dim=0) -&gt; Tensor(a)[]</c></summary>
     internal static Tensor[] unbind_int(Tensor self, long dim = 0)
     {
@@ -109,4 +184,109 @@ internal static unsafe partial class Aten
     }
 
     private static readonly Operator s_unsqueeze_ = new("aten::unsqueeze_");
+
+    /// <summary><c>aten::upsample_bicubic2d.vec(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors) -&gt; Tensor</c></summary>
+    internal static Tensor upsample_bicubic2d_vec(Tensor input, long[]? output_size, bool align_corners, double[]? scale_factors)
+    {
+        fixed (long* output_size_ = output_size)
+        fixed (double* scale_factors_ = scale_factors)
+        {
+            var args = stackalloc Value[] { input, Value.List(output_size_, output_size), align_corners, Value.List(scale_factors_, scale_factors) };
+            var result = s_upsample_bicubic2d_vec.Tensor(args, 4);
+            GC.KeepAlive(input);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_upsample_bicubic2d_vec = new("aten::upsample_bicubic2d", "vec");
+
+    /// <summary><c>aten::upsample_bilinear2d.vec(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors) -&gt; Tensor</c></summary>
+    internal static Tensor upsample_bilinear2d_vec(Tensor input, long[]? output_size, bool align_corners, double[]? scale_factors)
+    {
+        fixed (long* output_size_ = output_size)
+        fixed (double* scale_factors_ = scale_factors)
+        {
+            var args = stackalloc Value[] { input, Value.List(output_size_, output_size), align_corners, Value.List(scale_factors_, scale_factors) };
+            var result = s_upsample_bilinear2d_vec.Tensor(args, 4);
+            GC.KeepAlive(input);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_upsample_bilinear2d_vec = new("aten::upsample_bilinear2d", "vec");
+
+    /// <summary><c>aten::upsample_linear1d.vec(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors) -&gt; Tensor</c></summary>
+    internal static Tensor upsample_linear1d_vec(Tensor input, long[]? output_size, bool align_corners, double[]? scale_factors)
+    {
+        fixed (long* output_size_ = output_size)
+        fixed (double* scale_factors_ = scale_factors)
+        {
+            var args = stackalloc Value[] { input, Value.List(output_size_, output_size), align_corners, Value.List(scale_factors_, scale_factors) };
+            var result = s_upsample_linear1d_vec.Tensor(args, 4);
+            GC.KeepAlive(input);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_upsample_linear1d_vec = new("aten::upsample_linear1d", "vec");
+
+    /// <summary><c>aten::upsample_nearest1d.vec(Tensor input, SymInt[]? output_size, float[]? scale_factors) -&gt; Tensor</c></summary>
+    internal static Tensor upsample_nearest1d_vec(Tensor input, long[]? output_size, double[]? scale_factors)
+    {
+        fixed (long* output_size_ = output_size)
+        fixed (double* scale_factors_ = scale_factors)
+        {
+            var args = stackalloc Value[] { input, Value.List(output_size_, output_size), Value.List(scale_factors_, scale_factors) };
+            var result = s_upsample_nearest1d_vec.Tensor(args, 3);
+            GC.KeepAlive(input);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_upsample_nearest1d_vec = new("aten::upsample_nearest1d", "vec");
+
+    /// <summary><c>aten::upsample_nearest2d.vec(Tensor input, SymInt[]? output_size, float[]? scale_factors) -&gt; Tensor</c></summary>
+    internal static Tensor upsample_nearest2d_vec(Tensor input, long[]? output_size, double[]? scale_factors)
+    {
+        fixed (long* output_size_ = output_size)
+        fixed (double* scale_factors_ = scale_factors)
+        {
+            var args = stackalloc Value[] { input, Value.List(output_size_, output_size), Value.List(scale_factors_, scale_factors) };
+            var result = s_upsample_nearest2d_vec.Tensor(args, 3);
+            GC.KeepAlive(input);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_upsample_nearest2d_vec = new("aten::upsample_nearest2d", "vec");
+
+    /// <summary><c>aten::upsample_nearest3d.vec(Tensor input, SymInt[]? output_size, float[]? scale_factors) -&gt; Tensor</c></summary>
+    internal static Tensor upsample_nearest3d_vec(Tensor input, long[]? output_size, double[]? scale_factors)
+    {
+        fixed (long* output_size_ = output_size)
+        fixed (double* scale_factors_ = scale_factors)
+        {
+            var args = stackalloc Value[] { input, Value.List(output_size_, output_size), Value.List(scale_factors_, scale_factors) };
+            var result = s_upsample_nearest3d_vec.Tensor(args, 3);
+            GC.KeepAlive(input);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_upsample_nearest3d_vec = new("aten::upsample_nearest3d", "vec");
+
+    /// <summary><c>aten::upsample_trilinear3d.vec(Tensor input, SymInt[]? output_size, bool align_corners, float[]? scale_factors) -&gt; Tensor</c></summary>
+    internal static Tensor upsample_trilinear3d_vec(Tensor input, long[]? output_size, bool align_corners, double[]? scale_factors)
+    {
+        fixed (long* output_size_ = output_size)
+        fixed (double* scale_factors_ = scale_factors)
+        {
+            var args = stackalloc Value[] { input, Value.List(output_size_, output_size), align_corners, Value.List(scale_factors_, scale_factors) };
+            var result = s_upsample_trilinear3d_vec.Tensor(args, 4);
+            GC.KeepAlive(input);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_upsample_trilinear3d_vec = new("aten::upsample_trilinear3d", "vec");
 }

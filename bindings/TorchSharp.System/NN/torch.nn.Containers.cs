@@ -28,5 +28,25 @@ public static partial class torch
         public static ModuleList<Module> ModuleList(params Module[] modules) => new(modules);
 
         public static ModuleList<T> ModuleList<T>(params T[] modules) where T : Module => new(modules);
+
+        public static ModuleDict<Module> ModuleDict(params (string, Module)[] modules) => ModuleDict<Module>(modules);
+
+        public static ModuleDict<T> ModuleDict<T>(params (string, T)[] modules) where T : Module
+        {
+            var dict = new ModuleDict<T>();
+            foreach (var module in modules)
+                dict.Add(module);
+            return dict;
+        }
+
+        public static ParameterList ParameterList(params Parameter[] parameters) => new(parameters);
+
+        public static ParameterDict ParameterDict(params (string, Parameter)[] parameters)
+        {
+            var dict = new ParameterDict();
+            foreach (var parameter in parameters)
+                dict.Add(parameter);
+            return dict;
+        }
     }
 }
