@@ -22,6 +22,21 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_baddbmm = new("aten::baddbmm");
 
+    /// <summary><c>aten::batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, float eps, bool cudnn_enabled) -&gt; Tensor</c></summary>
+    internal static Tensor batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, double momentum, double eps, bool cudnn_enabled)
+    {
+        var args = stackalloc Value[] { input, weight, bias, running_mean, running_var, training, momentum, eps, cudnn_enabled };
+        var result = s_batch_norm.Tensor(args, 9);
+        GC.KeepAlive(input);
+        GC.KeepAlive(weight);
+        GC.KeepAlive(bias);
+        GC.KeepAlive(running_mean);
+        GC.KeepAlive(running_var);
+        return result;
+    }
+
+    private static readonly Operator s_batch_norm = new("aten::batch_norm");
+
     /// <summary><c>aten::bernoulli(Tensor self, *, Generator? generator=None) -&gt; Tensor</c></summary>
     internal static Tensor bernoulli(Tensor self, Generator? generator = null)
     {
@@ -58,6 +73,47 @@ internal static unsafe partial class Aten
     }
 
     private static readonly Operator s_bernoulli__float = new("aten::bernoulli_", "float");
+
+    /// <summary><c>aten::bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias=None) -&gt; Tensor</c></summary>
+    internal static Tensor bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias = null)
+    {
+        var args = stackalloc Value[] { input1, input2, weight, bias };
+        var result = s_bilinear.Tensor(args, 4);
+        GC.KeepAlive(input1);
+        GC.KeepAlive(input2);
+        GC.KeepAlive(weight);
+        GC.KeepAlive(bias);
+        return result;
+    }
+
+    private static readonly Operator s_bilinear = new("aten::bilinear");
+
+    /// <summary><c>aten::binary_cross_entropy(Tensor self, Tensor target, Tensor? weight=None, int reduction=1) -&gt; Tensor</c></summary>
+    internal static Tensor binary_cross_entropy(Tensor self, Tensor target, Tensor? weight = null, long reduction = 1)
+    {
+        var args = stackalloc Value[] { self, target, weight, reduction };
+        var result = s_binary_cross_entropy.Tensor(args, 4);
+        GC.KeepAlive(self);
+        GC.KeepAlive(target);
+        GC.KeepAlive(weight);
+        return result;
+    }
+
+    private static readonly Operator s_binary_cross_entropy = new("aten::binary_cross_entropy");
+
+    /// <summary><c>aten::binary_cross_entropy_with_logits(Tensor self, Tensor target, Tensor? weight=None, Tensor? pos_weight=None, int reduction=1) -&gt; Tensor</c></summary>
+    internal static Tensor binary_cross_entropy_with_logits(Tensor self, Tensor target, Tensor? weight = null, Tensor? pos_weight = null, long reduction = 1)
+    {
+        var args = stackalloc Value[] { self, target, weight, pos_weight, reduction };
+        var result = s_binary_cross_entropy_with_logits.Tensor(args, 5);
+        GC.KeepAlive(self);
+        GC.KeepAlive(target);
+        GC.KeepAlive(weight);
+        GC.KeepAlive(pos_weight);
+        return result;
+    }
+
+    private static readonly Operator s_binary_cross_entropy_with_logits = new("aten::binary_cross_entropy_with_logits");
 
     /// <summary><c>aten::bincount(Tensor self, Tensor? weights=None, int minlength=0) -&gt; Tensor</c></summary>
     internal static Tensor bincount(Tensor self, Tensor? weights = null, long minlength = 0)

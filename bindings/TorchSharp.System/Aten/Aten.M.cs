@@ -29,6 +29,19 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_mT = new("aten::mT");
 
+    /// <summary><c>aten::margin_ranking_loss(Tensor input1, Tensor input2, Tensor target, float margin=0., int reduction=1) -&gt; Tensor</c></summary>
+    internal static Tensor margin_ranking_loss(Tensor input1, Tensor input2, Tensor target, double margin = 0.0, long reduction = 1)
+    {
+        var args = stackalloc Value[] { input1, input2, target, margin, reduction };
+        var result = s_margin_ranking_loss.Tensor(args, 5);
+        GC.KeepAlive(input1);
+        GC.KeepAlive(input2);
+        GC.KeepAlive(target);
+        return result;
+    }
+
+    private static readonly Operator s_margin_ranking_loss = new("aten::margin_ranking_loss");
+
     /// <summary><c>aten::masked_fill.Scalar(Tensor self, Tensor mask, Scalar value) -&gt; Tensor</c></summary>
     internal static Tensor masked_fill_Scalar(Tensor self, Tensor mask, Scalar value)
     {
@@ -137,6 +150,74 @@ internal static unsafe partial class Aten
     }
 
     private static readonly Operator s_max_dim = new("aten::max", "dim");
+
+    /// <summary><c>aten::max_pool1d(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=[0], int[1] dilation=[1], bool ceil_mode=False) -&gt; Tensor</c></summary>
+    internal static Tensor max_pool1d(Tensor self, long[] kernel_size, long[]? stride = null, long[]? padding = null, long[]? dilation = null, bool ceil_mode = false)
+    {
+        fixed (long* kernel_size_ = kernel_size)
+        fixed (long* stride_ = stride)
+        fixed (long* padding_ = padding)
+        fixed (long* dilation_ = dilation)
+        {
+            var args = stackalloc Value[] { self, Value.List(kernel_size_, kernel_size), stride is null ? default : Value.List(stride_, stride), padding is null ? default : Value.List(padding_, padding), dilation is null ? default : Value.List(dilation_, dilation), ceil_mode };
+            var result = s_max_pool1d.Tensor(args, 6);
+            GC.KeepAlive(self);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_max_pool1d = new("aten::max_pool1d");
+
+    /// <summary><c>aten::max_pool1d_with_indices(Tensor self, int[1] kernel_size, int[1] stride=[], int[1] padding=[0], int[1] dilation=[1], bool ceil_mode=False) -&gt; (Tensor, Tensor)</c></summary>
+    internal static (Tensor, Tensor) max_pool1d_with_indices(Tensor self, long[] kernel_size, long[]? stride = null, long[]? padding = null, long[]? dilation = null, bool ceil_mode = false)
+    {
+        fixed (long* kernel_size_ = kernel_size)
+        fixed (long* stride_ = stride)
+        fixed (long* padding_ = padding)
+        fixed (long* dilation_ = dilation)
+        {
+            var args = stackalloc Value[] { self, Value.List(kernel_size_, kernel_size), stride is null ? default : Value.List(stride_, stride), padding is null ? default : Value.List(padding_, padding), dilation is null ? default : Value.List(dilation_, dilation), ceil_mode };
+            var results = s_max_pool1d_with_indices.Tuple(args, 6);
+            GC.KeepAlive(self);
+            return (results[0], results[1]);
+        }
+    }
+
+    private static readonly Operator s_max_pool1d_with_indices = new("aten::max_pool1d_with_indices");
+
+    /// <summary><c>aten::max_pool2d(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1, bool ceil_mode=False) -&gt; Tensor</c></summary>
+    internal static Tensor max_pool2d(Tensor self, long[] kernel_size, long[]? stride = null, long[]? padding = null, long[]? dilation = null, bool ceil_mode = false)
+    {
+        fixed (long* kernel_size_ = kernel_size)
+        fixed (long* stride_ = stride)
+        fixed (long* padding_ = padding)
+        fixed (long* dilation_ = dilation)
+        {
+            var args = stackalloc Value[] { self, Value.List(kernel_size_, kernel_size), stride is null ? default : Value.List(stride_, stride), padding is null ? default : Value.List(padding_, padding), dilation is null ? default : Value.List(dilation_, dilation), ceil_mode };
+            var result = s_max_pool2d.Tensor(args, 6);
+            GC.KeepAlive(self);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_max_pool2d = new("aten::max_pool2d");
+
+    /// <summary><c>aten::max_pool2d_with_indices(Tensor self, int[2] kernel_size, int[2] stride=[], int[2] padding=0, int[2] dilation=1, bool ceil_mode=False) -&gt; (Tensor, Tensor)</c></summary>
+    internal static (Tensor, Tensor) max_pool2d_with_indices(Tensor self, long[] kernel_size, long[]? stride = null, long[]? padding = null, long[]? dilation = null, bool ceil_mode = false)
+    {
+        fixed (long* kernel_size_ = kernel_size)
+        fixed (long* stride_ = stride)
+        fixed (long* padding_ = padding)
+        fixed (long* dilation_ = dilation)
+        {
+            var args = stackalloc Value[] { self, Value.List(kernel_size_, kernel_size), stride is null ? default : Value.List(stride_, stride), padding is null ? default : Value.List(padding_, padding), dilation is null ? default : Value.List(dilation_, dilation), ceil_mode };
+            var results = s_max_pool2d_with_indices.Tuple(args, 6);
+            GC.KeepAlive(self);
+            return (results[0], results[1]);
+        }
+    }
+
+    private static readonly Operator s_max_pool2d_with_indices = new("aten::max_pool2d_with_indices");
 
     /// <summary><c>aten::maximum(Tensor self, Tensor other) -&gt; Tensor</c></summary>
     internal static Tensor maximum(Tensor self, Tensor other)
@@ -250,6 +331,28 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_minimum = new("aten::minimum");
 
+    /// <summary><c>aten::mish(Tensor self) -&gt; Tensor</c></summary>
+    internal static Tensor mish(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        var result = s_mish.Tensor(args, 1);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_mish = new("aten::mish");
+
+    /// <summary><c>aten::mish_(Tensor(a!) self) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor mish_(Tensor self)
+    {
+        var args = stackalloc Value[] { self };
+        s_mish_.InPlace(args, 1);
+        GC.KeepAlive(self);
+        return self;
+    }
+
+    private static readonly Operator s_mish_ = new("aten::mish_");
+
     /// <summary><c>aten::mm(Tensor self, Tensor mat2) -&gt; Tensor</c></summary>
     internal static Tensor mm(Tensor self, Tensor mat2)
     {
@@ -298,6 +401,18 @@ internal static unsafe partial class Aten
     }
 
     private static readonly Operator s_movedim_intlist = new("aten::movedim", "intlist");
+
+    /// <summary><c>aten::mse_loss(Tensor self, Tensor target, int reduction=1) -&gt; Tensor</c></summary>
+    internal static Tensor mse_loss(Tensor self, Tensor target, long reduction = 1)
+    {
+        var args = stackalloc Value[] { self, target, reduction };
+        var result = s_mse_loss.Tensor(args, 3);
+        GC.KeepAlive(self);
+        GC.KeepAlive(target);
+        return result;
+    }
+
+    private static readonly Operator s_mse_loss = new("aten::mse_loss");
 
     /// <summary><c>aten::msort(Tensor self) -&gt; Tensor</c></summary>
     internal static Tensor msort(Tensor self)
@@ -357,6 +472,33 @@ internal static unsafe partial class Aten
     }
 
     private static readonly Operator s_mul__Tensor = new("aten::mul_", "Tensor");
+
+    /// <summary><c>aten::multi_margin_loss(Tensor self, Tensor target, Scalar p=1, Scalar margin=1, Tensor? weight=None, int reduction=1) -&gt; Tensor</c></summary>
+    internal static Tensor multi_margin_loss(Tensor self, Tensor target, Scalar? p = null, Scalar? margin = null, Tensor? weight = null, long reduction = 1)
+    {
+        var args = stackalloc Value[] { self, target, p is null ? default : (Value)p, margin is null ? default : (Value)margin, weight, reduction };
+        var result = s_multi_margin_loss.Tensor(args, 6);
+        GC.KeepAlive(self);
+        GC.KeepAlive(target);
+        GC.KeepAlive(p);
+        GC.KeepAlive(margin);
+        GC.KeepAlive(weight);
+        return result;
+    }
+
+    private static readonly Operator s_multi_margin_loss = new("aten::multi_margin_loss");
+
+    /// <summary><c>aten::multilabel_margin_loss(Tensor self, Tensor target, int reduction=1) -&gt; Tensor</c></summary>
+    internal static Tensor multilabel_margin_loss(Tensor self, Tensor target, long reduction = 1)
+    {
+        var args = stackalloc Value[] { self, target, reduction };
+        var result = s_multilabel_margin_loss.Tensor(args, 3);
+        GC.KeepAlive(self);
+        GC.KeepAlive(target);
+        return result;
+    }
+
+    private static readonly Operator s_multilabel_margin_loss = new("aten::multilabel_margin_loss");
 
     /// <summary><c>aten::multinomial(Tensor self, int num_samples, bool replacement=False, *, Generator? generator=None) -&gt; Tensor</c></summary>
     internal static Tensor multinomial(Tensor self, long num_samples, bool replacement = false, Generator? generator = null)

@@ -7,6 +7,34 @@ namespace TorchSharp.Native;
 
 internal static unsafe partial class Aten
 {
+    /// <summary><c>aten::pad(Tensor self, int[] pad, str mode="constant", float? value=None) -&gt; Tensor</c></summary>
+    internal static Tensor pad(Tensor self, long[] pad, string? mode = null, double? value = null)
+    {
+        var mode_utf8 = Operator.Utf8(mode);
+        fixed (long* pad_ = pad)
+        fixed (byte* mode_ = mode_utf8)
+        {
+            var args = stackalloc Value[] { self, Value.List(pad_, pad), mode is null ? default : Value.String(mode_, mode_utf8), value };
+            var result = s_pad.Tensor(args, 4);
+            GC.KeepAlive(self);
+            return result;
+        }
+    }
+
+    private static readonly Operator s_pad = new("aten::pad");
+
+    /// <summary><c>aten::pairwise_distance(Tensor x1, Tensor x2, float p=2., float eps=9.9999999999999995e-07, bool keepdim=False) -&gt; Tensor</c></summary>
+    internal static Tensor pairwise_distance(Tensor x1, Tensor x2, double p = 2.0, double eps = 9.9999999999999995e-07, bool keepdim = false)
+    {
+        var args = stackalloc Value[] { x1, x2, p, eps, keepdim };
+        var result = s_pairwise_distance.Tensor(args, 5);
+        GC.KeepAlive(x1);
+        GC.KeepAlive(x2);
+        return result;
+    }
+
+    private static readonly Operator s_pairwise_distance = new("aten::pairwise_distance");
+
     /// <summary><c>aten::permute(Tensor(a) self, int[] dims) -&gt; Tensor(a)</c></summary>
     internal static Tensor permute(Tensor self, long[] dims)
     {
@@ -21,6 +49,28 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_permute = new("aten::permute");
 
+    /// <summary><c>aten::pixel_shuffle(Tensor self, int upscale_factor) -&gt; Tensor</c></summary>
+    internal static Tensor pixel_shuffle(Tensor self, long upscale_factor)
+    {
+        var args = stackalloc Value[] { self, upscale_factor };
+        var result = s_pixel_shuffle.Tensor(args, 2);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_pixel_shuffle = new("aten::pixel_shuffle");
+
+    /// <summary><c>aten::pixel_unshuffle(Tensor self, int downscale_factor) -&gt; Tensor</c></summary>
+    internal static Tensor pixel_unshuffle(Tensor self, long downscale_factor)
+    {
+        var args = stackalloc Value[] { self, downscale_factor };
+        var result = s_pixel_unshuffle.Tensor(args, 2);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_pixel_unshuffle = new("aten::pixel_unshuffle");
+
     /// <summary><c>aten::poisson(Tensor self, Generator? generator=None) -&gt; Tensor</c></summary>
     internal static Tensor poisson(Tensor self, Generator? generator = null)
     {
@@ -32,6 +82,18 @@ internal static unsafe partial class Aten
     }
 
     private static readonly Operator s_poisson = new("aten::poisson");
+
+    /// <summary><c>aten::poisson_nll_loss(Tensor input, Tensor target, bool log_input, bool full, float eps, int reduction) -&gt; Tensor</c></summary>
+    internal static Tensor poisson_nll_loss(Tensor input, Tensor target, bool log_input, bool full, double eps, long reduction)
+    {
+        var args = stackalloc Value[] { input, target, log_input, full, eps, reduction };
+        var result = s_poisson_nll_loss.Tensor(args, 6);
+        GC.KeepAlive(input);
+        GC.KeepAlive(target);
+        return result;
+    }
+
+    private static readonly Operator s_poisson_nll_loss = new("aten::poisson_nll_loss");
 
     /// <summary><c>aten::polar(Tensor abs, Tensor angle) -&gt; Tensor</c></summary>
     internal static Tensor polar(Tensor abs, Tensor angle)
