@@ -65,8 +65,8 @@ public sealed class MultiheadAttention : nn.Module<Tensor, Tensor, Tensor, Tenso
         (q, k, v) = (SplitHeads(q.mul(1 / Math.Sqrt(_features / _heads))), SplitHeads(k), SplitHeads(v));
         if (_addZeroAttention)
         {
-            k = cat([k, Aten.zeros_like(k.narrow(1, 0, 1))], 1);
-            v = cat([v, Aten.zeros_like(v.narrow(1, 0, 1))], 1);
+            k = cat([k, zeros_like(k.narrow(1, 0, 1))], 1);
+            v = cat([v, zeros_like(v.narrow(1, 0, 1))], 1);
         }
         var weights = nn.functional.softmax(Masked(q.bmm(k.transpose(1, 2)), key.size(0), key_padding_mask, attn_mask), -1);
         weights = nn.functional.dropout(weights, _dropout, training);
