@@ -104,7 +104,8 @@ internal sealed record Argument(string Type, string Name, string? Default)
 
     internal string? Preparation => CSharp switch
     {
-        "Tensor[]" or "Tensor?[]" => $"var {Name}_ = stackalloc nint[{Escaped}.Length];\nOperator.Handles({Escaped}, {Name}_);",
+        "Tensor[]" => $"var {Name}_ = stackalloc nint[{Escaped}.Length];\nOperator.Handles({Escaped}, {Name}_);",
+        "Tensor?[]" => $"var {Name}_ = stackalloc nint[{Escaped}.Length];\nOperator.OptionalHandles({Escaped}, {Name}_);",
         "string" => $"var {Name}_utf8 = Operator.Utf8({Escaped});",
         _ => null,
     };

@@ -253,6 +253,7 @@ public sealed class OperatorTests
         Expect(meshgrid([a, b])[0], 1, 1, 2, 2);
         Expect(where(a > 1, a, b), 3, 2);
         Assert.That(Longs(where(a > 1)[0]), Is.EqualTo(new long[] { 1 }));
+        Assert.That(() => cat([a, null!]), Throws.InstanceOf<SystemException>());
     }
 
     [Test]

@@ -96,7 +96,7 @@ internal static unsafe partial class Aten
     internal static Tensor index_Tensor(Tensor self, Tensor?[] indices)
     {
         var indices_ = stackalloc nint[indices.Length];
-        Operator.Handles(indices, indices_);
+        Operator.OptionalHandles(indices, indices_);
         var args = stackalloc Value[] { self, Value.OptionalTensors(indices_, indices.Length) };
         var result = s_index_Tensor.Tensor(args, 2);
         GC.KeepAlive(self);
@@ -190,7 +190,7 @@ internal static unsafe partial class Aten
     internal static Tensor index_put_(Tensor self, Tensor?[] indices, Tensor values, bool accumulate = false)
     {
         var indices_ = stackalloc nint[indices.Length];
-        Operator.Handles(indices, indices_);
+        Operator.OptionalHandles(indices, indices_);
         var args = stackalloc Value[] { self, Value.OptionalTensors(indices_, indices.Length), values, accumulate };
         s_index_put_.InPlace(args, 4);
         GC.KeepAlive(self);

@@ -78,8 +78,15 @@ internal sealed unsafe class Operator(string name, string overload = "")
         }
     }
 
-    /// <summary>Handles of a list of tensors, null for None, on the caller's stack.</summary>
-    internal static void Handles(torch.Tensor?[] tensors, nint* handles)
+    /// <summary>Handles of a list of tensors, on the caller's stack.</summary>
+    internal static void Handles(torch.Tensor[] tensors, nint* handles)
+    {
+        for (int i = 0; i < tensors.Length; i++)
+            handles[i] = tensors[i] is torch.Tensor t ? t.Handle : throw new ArgumentException($"The tensor at position {i} of the list is null.");
+    }
+
+    /// <summary>The same for a list in which null means None.</summary>
+    internal static void OptionalHandles(torch.Tensor?[] tensors, nint* handles)
     {
         for (int i = 0; i < tensors.Length; i++)
             handles[i] = tensors[i] is torch.Tensor t ? t.Handle : 0;

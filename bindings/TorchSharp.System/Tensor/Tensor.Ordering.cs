@@ -42,7 +42,11 @@ public static partial class torch
         public Tensor msort() => Aten.msort(this);
 
         public (Tensor output, Tensor? inverse_indices, Tensor? counts) unique(bool sorted = true, bool return_inverse = false, bool return_counts = false, int? dim = null) =>
-            Requested(dim is int d ? Aten.unique_dim(this, d, sorted, return_inverse, return_counts) : Aten._unique2(this, sorted, return_inverse, return_counts), return_inverse, return_counts);
+            Requested(
+                dim is int d ? Aten.unique_dim(this, d, sorted, return_inverse, return_counts) : Aten._unique2(this, sorted, return_inverse, return_counts),
+                return_inverse,
+                return_counts);
+
         public (Tensor output, Tensor? inverse_indices, Tensor? counts) unique_consecutive(bool return_inverse = false, bool return_counts = false, int? dim = null) =>
             Requested(Aten.unique_consecutive(this, return_inverse, return_counts, dim), return_inverse, return_counts);
 

@@ -42,7 +42,7 @@ public static partial class torch
 
     public static Size broadcast_shapes(params long[][] shapes)
     {
-        var result = new long[shapes.Max(s => s.Length)];
+        var result = new long[shapes.Select(s => s.Length).DefaultIfEmpty().Max()];
         Array.Fill(result, 1);
         foreach (long[] shape in shapes)
         {
