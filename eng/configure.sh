@@ -99,9 +99,9 @@ write_user_props() {
 XML
 }
 
-# What is in force, read from a process that has loaded torch.
+# What is in force, told by a process that has loaded torch.
 summarise() {
-  say "In force (written to $user_props)"
-  echo "binding      $binding"
+  say "In force in a process of this configuration ($user_props)"
   echo ".NET SDK     $(dotnet --version)"
+  dotnet run tools/TorchInfo.cs
 }
