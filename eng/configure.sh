@@ -103,5 +103,6 @@ XML
 summarise() {
   say "In force in a process of this configuration ($user_props)"
   echo ".NET SDK     $(dotnet --version)"
-  dotnet run tools/TorchInfo.cs
+  echo "binding      $binding"
+  dotnet run -c "$configuration" tools/TorchInfo.cs
 }

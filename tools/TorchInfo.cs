@@ -17,7 +17,6 @@ string? blas = Array.Find(libraries, file => Path.GetFileName(file) is string na
     ?? Array.Find(libraries, file => Path.GetFileName(file).StartsWith("libblas"));
 bool sharedPool = blas is null || blas.Contains("openmp") || blas.Contains("mkl");
 
-Show("binding", typeof(torch).Assembly.Location);
 Show("libtorch", torch.__version__);
 Show("BLAS", blas ?? "built into libtorch");
 Show("threads", $"{torch.get_num_threads()} of {Environment.ProcessorCount} processors (OMP_NUM_THREADS={Environment.GetEnvironmentVariable("OMP_NUM_THREADS") ?? "not set"})");
