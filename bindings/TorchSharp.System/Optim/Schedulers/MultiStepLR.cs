@@ -1,0 +1,31 @@
+namespace TorchSharp;
+
+public static partial class torch
+{
+    public static partial class optim
+    {
+        public static partial class lr_scheduler
+        {
+            public static partial class impl
+            {
+                /// <summary>Times gamma at each milestone.</summary>
+                public class MultiStepLR : LRScheduler
+                {
+                    private readonly HashSet<int> _milestones;
+                    private readonly double _gamma;
+
+                    public MultiStepLR(Optimizer optimizer, IList<int> milestones, double gamma = 0.1, int last_epoch = -1, bool verbose = false)
+                        : base(optimizer, last_epoch, verbose)
+                    {
+                        (_milestones, _gamma) = ([.. milestones], gamma);
+                        step();
+                    }
+
+                    protected override IEnumerable<double> get_lr() => _milestones.Contains(_last_epoch) ? Scaled(_gamma) : Rates;
+
+                    protected override IEnumerable<double> get_closed_form_lr() => FromBase(Math.Pow(_gamma, _milestones.Count(epoch => epoch <= _last_epoch)));
+                }
+            }
+        }
+    }
+}
