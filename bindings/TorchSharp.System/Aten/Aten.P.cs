@@ -49,6 +49,17 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_permute = new("aten::permute");
 
+    /// <summary><c>aten::pin_memory(Tensor(a) self, Device? device=None) -&gt; Tensor(a)</c></summary>
+    internal static Tensor pin_memory(Tensor self, Device? device = null)
+    {
+        var args = stackalloc Value[] { self, device };
+        var result = s_pin_memory.Tensor(args, 2);
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_pin_memory = new("aten::pin_memory");
+
     /// <summary><c>aten::pixel_shuffle(Tensor self, int upscale_factor) -&gt; Tensor</c></summary>
     internal static Tensor pixel_shuffle(Tensor self, long upscale_factor)
     {

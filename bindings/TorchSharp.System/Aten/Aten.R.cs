@@ -127,6 +127,18 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_randperm_generator = new("aten::randperm", "generator");
 
+    /// <summary><c>aten::randperm.generator_out(int n, *, Generator? generator, Tensor(a!) out) -&gt; Tensor(a!)</c></summary>
+    internal static Tensor randperm_generator_out(long n, Generator? generator, Tensor @out)
+    {
+        var args = stackalloc Value[] { n, generator, @out };
+        s_randperm_generator_out.InPlace(args, 3);
+        GC.KeepAlive(generator);
+        GC.KeepAlive(@out);
+        return @out;
+    }
+
+    private static readonly Operator s_randperm_generator_out = new("aten::randperm", "generator_out");
+
     /// <summary><c>aten::ravel(Tensor(a) self) -&gt; Tensor(a)</c></summary>
     internal static Tensor ravel(Tensor self)
     {

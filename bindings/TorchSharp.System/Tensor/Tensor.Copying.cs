@@ -10,6 +10,9 @@ public static partial class torch
 
         public Tensor contiguous() => Aten.contiguous(this);
 
+        /// <summary>A copy in memory that an accelerator can read by itself.</summary>
+        public Tensor pin_memory() => Aten.pin_memory(this);
+
         /// <summary>The same data outside the graph.</summary>
         public Tensor detach() => Aten.detach(this);
 

@@ -1,3 +1,4 @@
+using System.Collections;
 using TorchSharp.Native;
 using TorchSharp.Utils;
 
@@ -74,6 +75,15 @@ public static partial class torch
         public float ReadCpuBFloat16(long i) => TensorAccessor<BFloat16>.ReadItemAt(this, i).ToSingle();
 
         public T ReadCpuValue<T>(long i) where T : unmanaged => TensorAccessor<T>.ReadItemAt(this, i);
+
+        /// <summary>Scalars, in lists as deep as there are dimensions.</summary>
+        public object tolist()
+        {
+            if (Dimensions == 0)
+                return ToScalar();
+            using var scope = NewDisposeScope();
+            return new ArrayList(unbind().Select(part => part.tolist()).ToArray());
+        }
 
         /// <summary>Writes the elements as they lie in memory, of any size.</summary>
         public unsafe void WriteBytesToStream(Stream stream, int bufferSize = 1024)

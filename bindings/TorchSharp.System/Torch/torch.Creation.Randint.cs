@@ -38,6 +38,9 @@ public static partial class torch
     public static Tensor randperm(long n, ScalarType? dtype = null, Device? device = null, bool requires_grad = false, Generator? generator = null) =>
         Finish(Aten.randperm_generator(n, generator, dtype ?? ScalarType.Int64, InitializeDevice(device)), requires_grad, null);
 
+    /// <summary>The same into a tensor that is there, which takes that size.</summary>
+    public static Tensor randperm(long n, Tensor @out, Generator? generator = null) => Aten.randperm_generator_out(n, generator, @out);
+
     private static void CheckRange(long value, ScalarType type, string argument)
     {
         (long min, long max) = type switch

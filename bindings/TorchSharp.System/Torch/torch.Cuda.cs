@@ -7,15 +7,17 @@ public static partial class torch
 {
     public static partial class cuda
     {
-        private static readonly Lazy<bool> s_available = new(CanAllocate);
+        private static readonly Lazy<int> s_deviceCount = new(() => Enumerable.Range(0, int.MaxValue).TakeWhile(CanAllocate).Count());
 
-        public static bool is_available() => s_available.Value;
+        public static bool is_available() => device_count() > 0;
 
-        private static bool CanAllocate()
+        public static int device_count() => s_deviceCount.Value;
+
+        private static bool CanAllocate(int index)
         {
             try
             {
-                Aten.empty_memory_format([0], device: new Device(DeviceType.CUDA)).Dispose();
+                Aten.empty_memory_format([0], device: new Device(DeviceType.CUDA, index)).Dispose();
                 return true;
             }
             catch (ExternalException)
@@ -26,4 +28,6 @@ public static partial class torch
     }
 
     public static bool cuda_is_available() => cuda.is_available();
+
+    public static bool mps_is_available() => false;
 }

@@ -5,6 +5,11 @@ public static partial class torch
     private static ScalarType s_defaultDtype = ScalarType.Float32;
     private static Device s_defaultDevice = new(DeviceType.CPU);
 
+    /// <summary>Nothing to do: errors are thrown by the call that fails.</summary>
+    public static void CheckForErrors()
+    {
+    }
+
     public static ScalarType get_default_dtype() => s_defaultDtype;
 
     public static void set_default_dtype(ScalarType dtype) =>

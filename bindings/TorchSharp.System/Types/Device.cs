@@ -41,6 +41,8 @@ public static partial class torch
 
     public static Device CUDA => new(DeviceType.CUDA);
 
+    public static Device MPS => new(DeviceType.MPS);
+
     public static Device device(string description) => new(description);
 
     public static Device device(string deviceType, int index = -1) => new(deviceType, index);

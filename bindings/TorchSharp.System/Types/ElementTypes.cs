@@ -23,7 +23,9 @@ public static partial class torch
     private static ScalarType ToScalarType(Type type) =>
         s_elementTypes.TryGetValue(type, out var result) ? result : throw new NotSupportedException($"The type {type.FullName} is not a tensor's element type.");
 
+    private static bool IsReadable(ScalarType dtype) => s_elementTypes.ContainsValue(dtype);
+
     /// <summary>Types without a .NET counterpart (quantized ones, numbers that only libtorch knows) can be read as anything.</summary>
     private static bool IsReadableAs(ScalarType dtype, Type type) =>
-        !s_elementTypes.ContainsValue(dtype) || (s_elementTypes.TryGetValue(type, out var own) && own == dtype);
+        !IsReadable(dtype) || (s_elementTypes.TryGetValue(type, out var own) && own == dtype);
 }

@@ -28,8 +28,17 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
     /// <summary>One index counts in row-major order; several are one for each dimension.</summary>
     public T this[params long[] indices]
     {
-        get => *Element(indices);
-        set => *Element(indices) = value;
+        get
+        {
+            T value = *Element(indices);
+            GC.KeepAlive(this);
+            return value;
+        }
+        set
+        {
+            *Element(indices) = value;
+            GC.KeepAlive(this);
+        }
     }
 
     internal static T ReadItemAt(torch.Tensor tensor, long index)
@@ -67,7 +76,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
         else
             for (int i = 0; i < target.Length; i++)
                 target[i] = _data[Offset(tensorIndex + i)];
-        GC.KeepAlive(_tensor);
+        GC.KeepAlive(this);
     }
 
     /// <summary>Overwrites elements from <paramref name="tensorIndex"/> on, as many as there are and are given.</summary>
@@ -82,7 +91,7 @@ public sealed unsafe class TensorAccessor<T> : IDisposable, IEnumerable<T> where
         else
             for (int i = 0; i < source.Length; i++)
                 _data[Offset(tensorIndex + i)] = source[i];
-        GC.KeepAlive(_tensor);
+        GC.KeepAlive(this);
     }
 
     public IEnumerator<T> GetEnumerator()
