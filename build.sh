@@ -34,7 +34,8 @@ demo() {
 bench() {
   needs_configuration
   say "Benchmarks; ratios go to artifacts/bench/ratios.json"
-  dotnet run -c "$configuration" --project benchmarks/Peft.Benchmarks -- "$@"
+  # One thread unless asked otherwise: the ratio of two costs is steadiest there.
+  OMP_NUM_THREADS=${OMP_NUM_THREADS:-1} OPENBLAS_NUM_THREADS=${OMP_NUM_THREADS:-1} dotnet run -c "$configuration" --project benchmarks/Peft.Benchmarks -- "$@"
 }
 
 experiment() {
