@@ -48,7 +48,7 @@ public static class TensorAssert
     }
 
     private static bool IsClose(double actual, double expected, double rtol, double atol) =>
-        actual.Equals(expected) || Math.Abs(actual - expected) <= atol + (rtol * Math.Abs(expected));
+        actual.Equals(expected) || (double.IsFinite(expected) && Math.Abs(actual - expected) <= atol + (rtol * Math.Abs(expected)));
 
     private static double Difference(double actual, double expected)
     {

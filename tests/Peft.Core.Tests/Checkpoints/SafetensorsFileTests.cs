@@ -48,4 +48,126 @@ public sealed class SafetensorsFileTests
 
         Assert.That(tensor.dtype, Is.EqualTo(expected));
     }
+
+    [TestCase("F8_E4M3", new byte[] { 0x00, 0x01, 0x07, 0x08, 0x38, 0x7E, 0x7F, 0x80, 0xFE }, new[] { 0f, 0.001953125f, 0.013671875f, 0.015625f, 1f, 448f, float.NaN, -0f, -448f })]
+    [TestCase("F8_E5M2", new byte[] { 0x01, 0x03, 0x04, 0x3C, 0x7B, 0x7C, 0x7D, 0x80, 0xFC }, new[] { 1.52587890625e-05f, 4.57763671875e-05f, 6.103515625e-05f, 1f, 57344f, float.PositiveInfinity, float.NaN, -0f, float.NegativeInfinity })]
+    [TestCase("F8_E4M3FNUZ", new byte[] { 0x00, 0x01, 0x08, 0x40, 0x7F, 0x80, 0xFF }, new[] { 0f, 0.0009765625f, 0.0078125f, 1f, 240f, float.NaN, -240f })]
+    [TestCase("F8_E5M2FNUZ", new byte[] { 0x00, 0x01, 0x04, 0x40, 0x7F, 0x80, 0xFF }, new[] { 0f, 7.62939453125e-06f, 3.0517578125e-05f, 1f, 57344f, float.NaN, -57344f })]
+    [TestCase("F8_E8M0", new byte[] { 0, 1, 127, 128, 254, 255 }, new[] { 5.877471754111438e-39f, 1.1754943508222875e-38f, 1f, 2f, 1.7014118346046923e38f, float.NaN })]
+    public void Read_EightBitFloat_GivesTheExactValue(string dtype, byte[] codes, float[] values)
+    {
+        using TempFolder folder = new();
+        using SafetensorsFile file = Open(folder, dtype, codes.Length, codes);
+        using Tensor read = file.Read("x");
+        using Tensor expected = tensor(values);
+
+        TensorAssert.BitEqual(read.nan_to_num(nan: 12345), expected.nan_to_num(nan: 12345), dtype);
+    }
+
+    [Test]
+    public void Read_UnsignedValues_KeepTheirSize()
+    {
+        using TempFolder folder = new();
+        using SafetensorsFile file = Open(folder, "U32", 1, [0xFF, 0xFF, 0xFF, 0xFF]);
+        using Tensor read = file.Read("x");
+
+        Assert.That(read.ToInt64(), Is.EqualTo(uint.MaxValue));
+    }
+
+    [Test]
+    public void Read_UnsignedValueTooLarge_SaysSo()
+    {
+        using TempFolder folder = new();
+        using SafetensorsFile file = Open(folder, "U64", 1, [0, 0, 0, 0, 0, 0, 0, 0x80]);
+
+        Assert.That(() => file.Read("x"), Throws.TypeOf<CheckpointFormatException>().With.Message.Contains("9223372036854775807").And.Message.Contains("ReadBytes"));
+    }
+
+    [Test]
+    public void Read_FourBitFloat_IsOnlyReadAsBytes()
+    {
+        using TempFolder folder = new();
+        using SafetensorsFile file = Open(folder, "F4", 4, [0x12, 0x34]);
+        byte[] bytes = new byte[2];
+        file.ReadBytes("x", bytes);
+
+        Assert.That(bytes, Is.EqualTo(new byte[] { 0x12, 0x34 }));
+        Assert.That(() => file.Read("x"), Throws.TypeOf<CheckpointFormatException>().With.Property("Key").EqualTo("x").And.Message.Contains("no type for F4"));
+    }
+
+    [Test]
+    public void Read_UnknownName_NamesTheFile()
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(s_zoo);
+
+        Assert.That(() => file.Read("float.F33"), Throws.TypeOf<KeyNotFoundException>().With.Message.Contains(s_zoo).And.Message.Contains("'float.F33'"));
+    }
+
+    [Test]
+    public void ReadBytes_OutsideTheTensor_Refused()
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(s_zoo);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(() => file.ReadBytes("odd.U8", new byte[8]), Throws.TypeOf<ArgumentOutOfRangeException>());
+            Assert.That(() => file.ReadBytes("odd.U8", new byte[7], offset: 1), Throws.TypeOf<ArgumentOutOfRangeException>());
+            Assert.That(() => file.ReadBytes("odd.U8", new byte[7], offset: -1), Throws.TypeOf<ArgumentOutOfRangeException>());
+        });
+    }
+
+    [Test]
+    public void Read_FileCutAfterOpening_SaysSo()
+    {
+        using TempFolder folder = new();
+        using SafetensorsFile file = Open(folder, "U8", 4, [1, 2, 3, 4]);
+        using (FileStream stream = new(file.Path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
+        {
+            stream.SetLength(stream.Length - 2);
+        }
+
+        Assert.That(() => file.Read("x"), Throws.TypeOf<CheckpointFormatException>().With.Message.Contains("2 bytes too early"));
+    }
+
+    [Test]
+    public void Read_BeyondTwoGigabytes_FindsTheTensor()
+    {
+        const long Start = 3_000_000_000;
+        using TempFolder folder = new();
+        byte[] header = SafetensorsBytes.File($$"""{"a":{"dtype":"U8","shape":[{{Start}}],"data_offsets":[0,{{Start}}]},"b":{"dtype":"I16","shape":[2],"data_offsets":[{{Start}},{{Start + 4}}]} }""");
+        using (FileStream sparse = File.Create(folder.File("large.safetensors")))
+        {
+            sparse.Write(header);
+            sparse.SetLength(header.Length + Start);
+            sparse.Seek(0, SeekOrigin.End);
+            sparse.Write([1, 0, 2, 0]);
+        }
+
+        using SafetensorsFile file = SafetensorsFile.Open(folder.File("large.safetensors"));
+        using Tensor read = file.Read("b");
+        using Tensor expected = tensor(new short[] { 1, 2 });
+        byte[] end = [9, 9];
+        file.ReadBytes("a", end, offset: Start - 2);
+
+        TensorAssert.BitEqual(read, expected, "b");
+        Assert.That(end, Is.EqualTo(new byte[2]));
+    }
+
+    [Test]
+    public void Open_Zoo_TellsWhatItHolds()
+    {
+        using SafetensorsFile file = SafetensorsFile.Open(s_zoo);
+
+        SafetensorInfo last = file.Tensors.Values.Last();
+        Assert.That(file.Metadata, Is.EqualTo(new Dictionary<string, string> { ["note"] = "one tensor per dtype", ["format"] = "pt", ["unicode"] = "é日本" }));
+        Assert.That(file.Tensors.Keys.First(), Is.EqualTo("uint.U64"));
+        Assert.That((last.ToString(), last.Begin, last.End, last.ByteCount), Is.EqualTo(("'bool.BOOL' BOOL [3]", 459, 462, 3)));
+    }
+
+    private static SafetensorsFile Open(TempFolder folder, string dtype, int count, byte[] data)
+    {
+        string path = folder.File("x.safetensors");
+        File.WriteAllBytes(path, [.. SafetensorsBytes.File($$"""{"x":{"dtype":"{{dtype}}","shape":[{{count}}],"data_offsets":[0,{{data.Length}}]} }"""), .. data]);
+        return SafetensorsFile.Open(path);
+    }
 }

@@ -6,7 +6,8 @@ namespace Peft.Checkpoints;
 /// An open safetensors file (https://github.com/huggingface/safetensors). Opening reads and checks the header; tensors are read when asked for, each by itself.
 /// </summary>
 /// <remarks>
-/// Accepts exactly what the reference implementation accepts, but refuses a header with a key that comes twice, as the format's description demands.
+/// Accepts what the reference implementation accepts, but for three things that no writer writes: a key that comes twice (the format's description forbids it),
+/// an entry written as an array in place of an object, and a size of 2^63 or more.
 /// Instances may be used by several threads at once. The file must not be changed in place while it is open; replacing it, as <see cref="Save"/> does, is safe.
 /// </remarks>
 public sealed partial class SafetensorsFile : IDisposable
@@ -65,6 +66,5 @@ public sealed partial class SafetensorsFile : IDisposable
     /// <summary>Closes the file. Tensors that were read stay valid: they have their own memory.</summary>
     public void Dispose() => _file.Dispose();
 
-    private SafetensorInfo Find(string name) => _header.Tensors.TryGetValue(name, out SafetensorInfo? info) ? info : throw new KeyNotFoundException(
-        $"{Path} has no tensor '{name}' among its {_header.Tensors.Count}.");
+    private SafetensorInfo Find(string name) => _header.Tensors.TryGetValue(name, out SafetensorInfo? info) ? info : throw UnknownTensor.In(Path, name, _header.Tensors.Keys);
 }

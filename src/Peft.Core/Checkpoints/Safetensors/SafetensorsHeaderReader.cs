@@ -6,7 +6,7 @@ namespace Peft.Checkpoints;
 
 /// <summary>
 /// Parses a header's JSON as the reference implementation does: unknown fields of an entry are skipped, numbers are non-negative integers.
-/// Stricter in one point, which the format's description asks for: no key may come twice.
+/// Stricter in what <see cref="SafetensorsFile"/> lists.
 /// </summary>
 internal ref struct SafetensorsHeaderReader
 {

@@ -28,7 +28,7 @@ internal static class SafetensorsHeaderWriter
 
     private static byte[] Frame(string json)
     {
-        int length = s_strictUtf8.GetByteCount(json);
+        int length = CountBytes(json);
         int padded = (length + Alignment - 1) / Alignment * Alignment;
         if (padded > SafetensorsHeader.LongestJson)
         {
@@ -40,6 +40,18 @@ internal static class SafetensorsHeaderWriter
         BinaryPrimitives.WriteInt64LittleEndian(header, padded);
         s_strictUtf8.GetBytes(json, header.AsSpan(SafetensorsHeader.LengthBytes));
         return header;
+    }
+
+    private static int CountBytes(string json)
+    {
+        try
+        {
+            return s_strictUtf8.GetByteCount(json);
+        }
+        catch (EncoderFallbackException e)
+        {
+            throw new ArgumentException("A tensor's name or the metadata has half a surrogate pair, which has no UTF-8 form. help: Correct the text.", e);
+        }
     }
 
     private static string Quote(string text)
