@@ -1,0 +1,54 @@
+namespace Peft.Adapters.Tests.Lora;
+
+[TestFixture]
+public sealed class LoraConfigTests
+{
+    [Test]
+    public void Defaults_ArePythons()
+    {
+        var config = new LoraConfig();
+
+        Assert.That((config.Rank, config.Alpha, config.Dropout, config.UseRsLora, config.LoraBias, config.Init), Is.EqualTo((8, 8.0, 0.0, false, false, LoraInit.Default)));
+    }
+
+    [Test]
+    public void Validate_SeveralMistakes_ListsThemAll()
+    {
+        var config = new LoraConfig { Rank = 0, Alpha = -8, Dropout = 1 };
+        var error = Assert.Throws<PeftConfigException>(config.Validate)!;
+
+        Assert.That(error.Failures, Has.Count.EqualTo(4));
+        Assert.That(error.Message, Does.Contain("Rank is 0").And.Contain("Alpha is -8").And.Contain("Dropout is 1").And.Contain("TargetModules is empty"));
+    }
+
+    [TestCase("use_dora", "true")]
+    [TestCase("bias", "\"all\"")]
+    [TestCase("layer_replication", "[[0,2]]")]
+    public void Validate_AnOptionThatChangesTheResultAndIsNotSupported_IsRefused(string field, string value)
+    {
+        var config = PeftConfigFile.Parse($$"""{"peft_type": "LORA", "target_modules": ["q"], "{{field}}": {{value}}}""");
+
+        Assert.That(config.Validate, Throws.TypeOf<PeftConfigException>().With.Message.Contains(field));
+    }
+
+    [Test]
+    public void Parse_UnknownFields_AreWrittenBack()
+    {
+        var config = PeftConfigFile.Parse("""{"peft_type": "LORA", "r": 3, "target_modules": ".*q", "from_the_future": {"x": [1, 2]}}""");
+        string json = PeftConfigFile.ToJson(config);
+
+        Assert.That(json, Does.Contain("\"from_the_future\": {").And.Contain("\"target_modules\": \".*q\"").And.Contain("\"r\": 3"));
+    }
+
+    [TestCase("", "JSON")]
+    [TestCase("[]", "not a JSON object")]
+    [TestCase("{}", "no peft_type")]
+    [TestCase("""{"peft_type": "LORAX"}""", "'LORAX' is not known")]
+    [TestCase("""{"peft_type": "LORA", "r": "many"}""", "$.r")]
+    [TestCase("""{"peft_type": "LORA", "init_lora_weights": "pissa"}""", "init_lora_weights")]
+    public void Parse_NotAConfiguration_SaysWhatIsWrong(string json, string expected) =>
+        Assert.That(() => PeftConfigFile.Parse(json), Throws.TypeOf<PeftConfigException>().With.Message.Contains(expected));
+
+    [Test]
+    public void Read_NoFile_NamesIt() => Assert.That(() => PeftConfigFile.Read("nowhere"), Throws.TypeOf<PeftConfigException>().With.Message.Contains(Path.Combine("nowhere", "adapter_config.json")));
+}
