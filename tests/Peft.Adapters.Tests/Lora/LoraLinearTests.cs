@@ -1,5 +1,6 @@
 using Peft.Checkpoints;
 using Peft.TestUtils;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
