@@ -3,6 +3,7 @@ namespace TorchSharp;
 /// <summary>
 /// Disposes, when it ends, every tensor that was created on its thread while it was the current scope and that was neither
 /// moved nor detached. A tensor knows its scope and its place there, so leaving a scope early is constant time.
+/// A scope and its tensors are used by one thread at a time.
 /// </summary>
 public sealed class DisposeScope : IDisposable
 {
