@@ -10,11 +10,13 @@
 #include <c10/core/InferenceMode.h>
 #include <c10/util/Logging.h>
 #include <dlfcn.h>
+#include <torch/csrc/autograd/anomaly_mode.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/custom_function.h>
 #include <torch/csrc/autograd/grad_mode.h>
 #include <torch/csrc/autograd/variable.h>
 #include <torch/library.h>
+#include <torch/serialize/archive.h>
 #include <torch/version.h>
 
 #include <cstring>
@@ -234,6 +236,19 @@ API Handle shim_from_blob(void* data, const int64_t* sizes, int dim, int dtype, 
   auto options = at::TensorOptions().dtype((c10::ScalarType)dtype);
   return give(at::from_blob(data, c10::IntArrayRef(sizes, dim), [release, state](void*) { if (release) release(state); }, options));) }
 
+// The TorchScript archive of one tensor that libtorch's own torch::save writes.
+API int shim_save(Handle h, const char* path) { TRY(
+  torch::serialize::OutputArchive archive;
+  archive.write("0", *h);
+  archive.save_to(std::string(path));
+  return 0;) }
+API Handle shim_load(const char* path) { TRY_PTR(
+  torch::serialize::InputArchive archive;
+  archive.load_from(std::string(path));
+  Tensor tensor;
+  archive.read("0", tensor);
+  return give(std::move(tensor));) }
+
 // ---- modes, random state, threads -----------------------------------------------------------------------
 
 API int shim_grad_mode() { return at::GradMode::is_enabled(); }
@@ -241,6 +256,12 @@ API void shim_set_grad_mode(int enabled) { at::GradMode::set_enabled(enabled != 
 API c10::InferenceMode* shim_enter_inference_mode(int enabled) { return new c10::InferenceMode(enabled != 0); }
 API void shim_leave_inference_mode(c10::InferenceMode* guard) { delete guard; }
 API int shim_is_inference_mode() { return c10::InferenceMode::is_enabled(); }
+
+API int shim_anomaly_mode(int* check_nan) {
+  *check_nan = torch::autograd::AnomalyMode::should_check_nan();
+  return torch::autograd::AnomalyMode::is_enabled();
+}
+API void shim_set_anomaly_mode(int enabled, int check_nan) { torch::autograd::AnomalyMode::set_enabled(enabled != 0, check_nan != 0); }
 
 API at::Generator* shim_default_generator() { TRY_PTR(return new at::Generator(at::detail::getDefaultCPUGenerator());) }
 API at::Generator* shim_new_generator(uint64_t seed) { TRY_PTR(return new at::Generator(at::detail::createCPUGenerator(seed));) }

@@ -39,6 +39,10 @@ public static partial class torch
         public static void backward(Tensor tensor, Tensor grad_tensor, bool? retain_graph = null, bool create_graph = false, IList<Tensor> inputs = null) =>
             backward([tensor], [grad_tensor], retain_graph, create_graph, inputs);
 
+        public static AnomalyMode detect_anomaly(bool check_nan = true) => new(true, check_nan);
+
+        public static AnomalyMode set_detect_anomaly(bool mode, bool check_nan = true) => new(mode, check_nan);
+
         private static int Bit(bool value) => value ? 1 : 0;
 
         private static void CheckCount(IList<Tensor> roots, IList<Tensor> weights, string name)

@@ -48,12 +48,16 @@ internal static unsafe partial class Shim
     [DllImport(Library)] internal static extern int shim_set_grad(nint h, nint grad);
     [DllImport(Library)] internal static extern int shim_set_data(nint h, nint other);
     [DllImport(Library)] internal static extern nint shim_from_blob(void* data, long* sizes, int dim, int dtype, delegate* unmanaged<nint, void> release, nint state);
+    [DllImport(Library)] internal static extern int shim_save(nint h, [MarshalAs(UnmanagedType.LPUTF8Str)] string path);
+    [DllImport(Library)] internal static extern nint shim_load([MarshalAs(UnmanagedType.LPUTF8Str)] string path);
 
     [DllImport(Library), SuppressGCTransition] internal static extern int shim_grad_mode();
     [DllImport(Library), SuppressGCTransition] internal static extern void shim_set_grad_mode(int enabled);
     [DllImport(Library)] internal static extern nint shim_enter_inference_mode(int enabled);
     [DllImport(Library)] internal static extern void shim_leave_inference_mode(nint guard);
     [DllImport(Library)] internal static extern int shim_is_inference_mode();
+    [DllImport(Library)] internal static extern int shim_anomaly_mode(int* checkNaN);
+    [DllImport(Library)] internal static extern void shim_set_anomaly_mode(int enabled, int checkNaN);
     [DllImport(Library)] internal static extern nint shim_default_generator();
     [DllImport(Library)] internal static extern nint shim_new_generator(ulong seed);
     [DllImport(Library)] internal static extern void shim_free_generator(nint g);

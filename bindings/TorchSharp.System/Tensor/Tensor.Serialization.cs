@@ -1,3 +1,5 @@
+using TorchSharp.Native;
+
 namespace TorchSharp;
 
 public static partial class torch
@@ -15,5 +17,19 @@ public static partial class torch
         }
 
         public static Tensor Load(string location) => Load(File.OpenRead(location));
+
+        /// <summary>Writes the archive that libtorch's <c>torch::save</c> writes; Python reads it with <c>torch.jit.load</c>.</summary>
+        public void save(string location)
+        {
+            TorchError.Check(Shim.shim_save(Handle, location));
+            GC.KeepAlive(this);
+        }
+
+        /// <summary>Reads what <see cref="save"/> wrote.</summary>
+        public static Tensor load(string location) => new(TorchError.Check(Shim.shim_load(location)));
     }
+
+    public static void save(Tensor t, string location) => t.save(location);
+
+    public static Tensor load(string location) => Tensor.load(location);
 }
