@@ -61,7 +61,8 @@ public static partial class torch
                     foreach (var (_, child) in named_children())
                         Convert(child, dtype, device, non_blocking);
                 }
-                foreach (var (name, parameter) in named_parameters(false).ToList())
+                // A layer's own parameters are met even if disposed, which is an error then: of two layers that share one, the second.
+                foreach (var (name, parameter) in (ConvertsOwnTensorsOnly ? _internal_params : named_parameters(false)).ToList())
                 {
                     if (!Converts(name) || !ReplaceParameter(dtype, device, parameter, out var converted))
                         continue;
