@@ -273,7 +273,7 @@ API int shim_generator_set_state(at::Generator* g, Handle state) { TRY(std::lock
 
 API void shim_set_num_threads(int n) { at::set_num_threads(n); }
 API int shim_get_num_threads() { return at::get_num_threads(); }
-API void shim_set_num_interop_threads(int n) { at::set_num_interop_threads(n); }
+API int shim_set_num_interop_threads(int n) { TRY(at::set_num_interop_threads(n); return 0;) }  // only once, before the first use
 API int shim_get_num_interop_threads() { return at::get_num_interop_threads(); }
 // 0: another BLAS, 1: sequential, 2: its own threads, 3: OpenMP's (shared with libtorch); -1: no OpenBLAS in the process.
 API int shim_openblas_parallel() {

@@ -133,6 +133,20 @@ public sealed class RandomTests
     }
 
     [Test]
+    public void InteropThreads_SetASecondTime_Throws()
+    {
+        Assert.That(() => torch.set_num_interop_threads(0), Throws.InstanceOf<ArgumentException>());
+        Assert.That(
+            () =>
+            {
+                torch.set_num_interop_threads(2);
+                torch.set_num_interop_threads(2);
+            },
+            Throws.InstanceOf<System.Runtime.InteropServices.ExternalException>());
+        Assert.That(torch.get_num_interop_threads(), Is.EqualTo(2));
+    }
+
+    [Test]
     public void DefaultDtype_DecidesWhatFloatsBecome()
     {
         try

@@ -273,6 +273,17 @@ internal static unsafe partial class Aten
 
     private static readonly Operator s_is_nonzero = new("aten::is_nonzero");
 
+    /// <summary><c>aten::is_pinned(Tensor self, Device? device=None) -&gt; bool</c></summary>
+    internal static bool is_pinned(Tensor self, Device? device = null)
+    {
+        var args = stackalloc Value[] { self, device };
+        bool result = s_is_pinned.Call(args, 2).Boolean;
+        GC.KeepAlive(self);
+        return result;
+    }
+
+    private static readonly Operator s_is_pinned = new("aten::is_pinned");
+
     /// <summary><c>aten::isclose(Tensor self, Tensor other, float rtol=1.0000000000000001e-05, float atol=1e-08, bool equal_nan=False) -&gt; Tensor</c></summary>
     internal static Tensor isclose(Tensor self, Tensor other, double rtol = 1.0000000000000001e-05, double atol = 1e-08, bool equal_nan = false)
     {

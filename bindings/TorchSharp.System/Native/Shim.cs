@@ -67,7 +67,7 @@ internal static unsafe partial class Shim
     [DllImport(Library)] internal static extern int shim_generator_set_state(nint g, nint state);
     [DllImport(Library)] internal static extern void shim_set_num_threads(int n);
     [DllImport(Library)] internal static extern int shim_get_num_threads();
-    [DllImport(Library)] internal static extern void shim_set_num_interop_threads(int n);
+    [DllImport(Library)] internal static extern int shim_set_num_interop_threads(int n);
     [DllImport(Library)] internal static extern int shim_get_num_interop_threads();
     [DllImport(Library)] internal static extern int shim_openblas_parallel();
     [DllImport(Library)] internal static extern void shim_openblas_set_threads(int n);

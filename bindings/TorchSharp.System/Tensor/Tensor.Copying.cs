@@ -13,6 +13,8 @@ public static partial class torch
         /// <summary>A copy in memory that an accelerator can read by itself.</summary>
         public Tensor pin_memory() => Aten.pin_memory(this);
 
+        public bool is_pinned() => Aten.is_pinned(this);
+
         /// <summary>The same data outside the graph.</summary>
         public Tensor detach() => Aten.detach(this);
 

@@ -43,12 +43,19 @@ public static partial class torch
 
         /// <summary>The only element.</summary>
         /// <exception cref="ArgumentException">There is not exactly one element, or <typeparamref name="T"/> is not the .NET type of <see cref="dtype"/>.</exception>
-        public T item<T>() where T : unmanaged
+        public unsafe T item<T>() where T : unmanaged
         {
             if (NumberOfElements != 1)
                 throw new ArgumentException("Number of elements in the tensor must be 1");
-            using var accessor = data<T>();
-            return accessor[0];
+            ValidateType(typeof(T));
+            if (device_type != DeviceType.CPU)
+            {
+                using var copy = cpu();
+                return copy.item<T>();
+            }
+            T value = *(T*)DataPointer;
+            GC.KeepAlive(this);
+            return value;
         }
 
         /// <summary>The only element, whatever its type.</summary>

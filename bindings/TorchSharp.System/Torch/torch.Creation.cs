@@ -44,8 +44,16 @@ public static partial class torch
     private static unsafe Tensor Over(Array rawArray, long byteOffset, long[] shape, ScalarType type)
     {
         var pin = GCHandle.Alloc(rawArray, GCHandleType.Pinned);
+        byte* data = (byte*)pin.AddrOfPinnedObject() + byteOffset;
+        nint handle;
         fixed (long* sizes = shape)
-            return new Tensor(TorchError.Check(Shim.shim_from_blob((byte*)pin.AddrOfPinnedObject() + byteOffset, sizes, shape.Length, (int)type, &Unpin, GCHandle.ToIntPtr(pin))));
+            handle = Shim.shim_from_blob(data, sizes, shape.Length, (int)type, &Unpin, GCHandle.ToIntPtr(pin));
+        if (handle == 0)
+        {
+            pin.Free();
+            TorchError.Throw();
+        }
+        return new Tensor(handle);
     }
 
     [UnmanagedCallersOnly]

@@ -16,9 +16,10 @@ public static partial class torch
 
     public static int get_num_interop_threads() => Shim.shim_get_num_interop_threads();
 
+    /// <summary>Threads that run operators side by side; can be set once, before they are used.</summary>
     public static void set_num_interop_threads(int num)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(num);
-        Shim.shim_set_num_interop_threads(num);
+        TorchError.Check(Shim.shim_set_num_interop_threads(num));
     }
 }
