@@ -13,7 +13,11 @@ internal static class FileReading
             int read = RandomAccess.Read(file, buffer, offset);
             if (read == 0)
             {
-                throw new CheckpointFormatException(path, $"the file ends {buffer.Length} bytes too early: it became shorter after it was opened.", "Do not change a file that is open; write to a new one.", offset: offset);
+                throw new CheckpointFormatException(
+                    path,
+                    $"the file ends {buffer.Length} bytes too early: it became shorter after it was opened.",
+                    "Do not change a file that is open; write to a new one.",
+                    offset: offset);
             }
 
             buffer = buffer[read..];

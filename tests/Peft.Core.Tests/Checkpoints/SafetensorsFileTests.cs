@@ -50,7 +50,8 @@ public sealed class SafetensorsFileTests
     }
 
     [TestCase("F8_E4M3", new byte[] { 0x00, 0x01, 0x07, 0x08, 0x38, 0x7E, 0x7F, 0x80, 0xFE }, new[] { 0f, 0.001953125f, 0.013671875f, 0.015625f, 1f, 448f, float.NaN, -0f, -448f })]
-    [TestCase("F8_E5M2", new byte[] { 0x01, 0x03, 0x04, 0x3C, 0x7B, 0x7C, 0x7D, 0x80, 0xFC }, new[] { 1.52587890625e-05f, 4.57763671875e-05f, 6.103515625e-05f, 1f, 57344f, float.PositiveInfinity, float.NaN, -0f, float.NegativeInfinity })]
+    [TestCase("F8_E5M2", new byte[] { 0x01, 0x03, 0x04, 0x3C, 0x7B, 0x7C, 0x7D, 0x80, 0xFC },
+        new[] { 1.52587890625e-05f, 4.57763671875e-05f, 6.103515625e-05f, 1f, 57344f, float.PositiveInfinity, float.NaN, -0f, float.NegativeInfinity })]
     [TestCase("F8_E4M3FNUZ", new byte[] { 0x00, 0x01, 0x08, 0x40, 0x7F, 0x80, 0xFF }, new[] { 0f, 0.0009765625f, 0.0078125f, 1f, 240f, float.NaN, -240f })]
     [TestCase("F8_E5M2FNUZ", new byte[] { 0x00, 0x01, 0x04, 0x40, 0x7F, 0x80, 0xFF }, new[] { 0f, 7.62939453125e-06f, 3.0517578125e-05f, 1f, 57344f, float.NaN, -57344f })]
     [TestCase("F8_E8M0", new byte[] { 0, 1, 127, 128, 254, 255 }, new[] { 5.877471754111438e-39f, 1.1754943508222875e-38f, 1f, 2f, 1.7014118346046923e38f, float.NaN })]
@@ -134,7 +135,8 @@ public sealed class SafetensorsFileTests
     {
         const long Start = 3_000_000_000;
         using TempFolder folder = new();
-        byte[] header = SafetensorsBytes.File($$"""{"a":{"dtype":"U8","shape":[{{Start}}],"data_offsets":[0,{{Start}}]},"b":{"dtype":"I16","shape":[2],"data_offsets":[{{Start}},{{Start + 4}}]} }""");
+        byte[] header = SafetensorsBytes.File(
+            $$"""{"a":{"dtype":"U8","shape":[{{Start}}],"data_offsets":[0,{{Start}}]},"b":{"dtype":"I16","shape":[2],"data_offsets":[{{Start}},{{Start + 4}}]} }""");
         using (FileStream sparse = File.Create(folder.File("large.safetensors")))
         {
             sparse.Write(header);

@@ -107,7 +107,8 @@ public sealed class SafetensorsFolderTests
     [TestCase("""{"weight_map":{"a":"/etc/passwd"}}""", "'/etc/passwd'", TestName = "Open_WrongIndex_SaysWhatIsWrong(absolute path)")]
     [TestCase("""{"weight_map":{"a":"C:x"}}""", "plain file name", TestName = "Open_WrongIndex_SaysWhatIsWrong(drive)")]
     [TestCase("""{"weight_map":{"a":".."}}""", "plain file name", TestName = "Open_WrongIndex_SaysWhatIsWrong(dots)")]
-    [TestCase("""{"weight_map":{"a":"one.safetensors","x":"three.safetensors","y":"four.safetensors"}}""", "2 of 3 shards", "four.safetensors, three.safetensors", TestName = "Open_WrongIndex_SaysWhatIsWrong(missing shards)")]
+    [TestCase("""{"weight_map":{"a":"one.safetensors","x":"three.safetensors","y":"four.safetensors"}}""", "2 of 3 shards", "four.safetensors, three.safetensors",
+        TestName = "Open_WrongIndex_SaysWhatIsWrong(missing shards)")]
     [TestCase("""{"weight_map":{"a":"one.safetensors","x":"one.safetensors"}}""", "'x'", "1 of 2 tensors", TestName = "Open_WrongIndex_SaysWhatIsWrong(missing tensor)")]
     [TestCase("""{"weight_map":{"a":"two.safetensors","b":"two.safetensors"}}""", "'a'", "1 of 2 tensors", TestName = "Open_WrongIndex_SaysWhatIsWrong(tensor in another shard)")]
     public void Open_WrongIndex_SaysWhatIsWrong(string index, params string[] words)
@@ -136,7 +137,8 @@ public sealed class SafetensorsFolderTests
         Write("model.safetensors", ("model.norm.weight", ones(1)), ("lm_head.weight", ones(1)));
         using SafetensorsFolder folder = SafetensorsFolder.Open(_folder.Path);
 
-        Assert.That(() => folder.Read("norm.weight"), Throws.TypeOf<KeyNotFoundException>().With.Message.Contains("'norm.weight'").And.Message.Contains("model.norm.weight, lm_head.weight"));
+        Assert.That(() => folder.Read("norm.weight"), Throws.TypeOf<KeyNotFoundException>()
+            .With.Message.Contains("'norm.weight'").And.Message.Contains("model.norm.weight, lm_head.weight"));
     }
 
     private void WriteShards(string index)

@@ -80,7 +80,11 @@ public sealed class SafetensorsSaveTests
         Tensor complex = view_as_complex(matrix.reshape(3, 2, 2));
 
         using SafetensorsFile file = SaveAndOpen(
-            ("transposed", matrix.t()), ("column", matrix.select(1, 1)), ("expanded", matrix.select(0, 0).expand(2, 4)), ("conjugate", complex.conj()), ("parameter", new Parameter(matrix.clone())));
+            ("transposed", matrix.t()),
+            ("column", matrix.select(1, 1)),
+            ("expanded", matrix.select(0, 0).expand(2, 4)),
+            ("conjugate", complex.conj()),
+            ("parameter", new Parameter(matrix.clone())));
 
         TensorAssert.BitEqual(file.Read("transposed"), matrix.t().contiguous(), "transposed");
         TensorAssert.BitEqual(file.Read("column"), tensor([1f, 5f, 9f]), "column");
@@ -168,11 +172,12 @@ public sealed class SafetensorsSaveTests
     {
         SaveAndOpen(("old", zeros(1))).Dispose();
         byte[] old = File.ReadAllBytes(Target);
+        CancellationToken cancelled = new(canceled: true);
 
         Assert.Multiple(() =>
         {
             Assert.That(() => SafetensorsFile.Save(Target, Failing()), Throws.TypeOf<InvalidDataException>());
-            Assert.That(() => SafetensorsFile.Save(Target, [KeyValuePair.Create("x", zeros(1))], cancellationToken: new CancellationToken(canceled: true)), Throws.InstanceOf<OperationCanceledException>());
+            Assert.That(() => SafetensorsFile.Save(Target, [KeyValuePair.Create("x", zeros(1))], cancellationToken: cancelled), Throws.InstanceOf<OperationCanceledException>());
         });
 
         Assert.That(File.ReadAllBytes(Target), Is.EqualTo(old));

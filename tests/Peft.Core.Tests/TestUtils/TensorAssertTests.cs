@@ -51,8 +51,9 @@ public sealed class TensorAssertTests
     public void BitEqual_SameBits_Passes() => TensorAssert.BitEqual(tensor([float.NaN, 1f]), tensor([float.NaN, 1f]), "x");
 
     [Test]
-    public void BitEqual_NegativeZero_ShowsWhere() =>
-        Assert.That(MessageOf(() => TensorAssert.BitEqual(tensor([1f, -0f, 2f]), tensor([1f, 0f, 2f]), "x")), Does.Contain("x [3] differs first at [1]").And.Contain("actual:   -0, 2"));
+    public void BitEqual_NegativeZero_ShowsWhere() => Assert.That(
+        MessageOf(() => TensorAssert.BitEqual(tensor([1f, -0f, 2f]), tensor([1f, 0f, 2f]), "x")),
+        Does.Contain("x [3] differs first at [1]").And.Contain("actual:   -0, 2"));
 
     [Test]
     public void BitEqual_OtherType_Fails() =>

@@ -2,7 +2,8 @@ namespace Peft.Checkpoints;
 
 /// <summary>
 /// The 8-bit float formats, decoded exactly: every one of their values is a float32.
-/// A code is sign, exponent, mantissa; with exponent bias b and m mantissa bits it stands for ±(1 + mantissa / 2^m) * 2^(exponent - b), or for exponent 0 ±(mantissa / 2^m) * 2^(1 - b).
+/// A code is sign, exponent, mantissa; with exponent bias b and m mantissa bits it stands for ±(1 + mantissa / 2^m) * 2^(exponent - b),
+/// or, if the exponent is 0, for ±(mantissa / 2^m) * 2^(1 - b).
 /// </summary>
 internal static class Float8
 {

@@ -46,12 +46,12 @@ public sealed partial class SafetensorsFile
         {
             if (name == SafetensorsHeader.MetadataKey)
             {
-                throw new ArgumentException($"A tensor is named '{name}', which the format reserves. help: Rename it.", nameof(tensors));
+                throw new ArgumentException($"A tensor is named '{name}', which the format reserves. help: Rename it.");
             }
 
             if (!byName.TryAdd(name, tensor))
             {
-                throw new ArgumentException($"The name '{name}' comes twice. help: Give every tensor a name of its own.", nameof(tensors));
+                throw new ArgumentException($"The name '{name}' comes twice. help: Give every tensor a name of its own.");
             }
         }
 
@@ -62,11 +62,11 @@ public sealed partial class SafetensorsFile
     {
         if (tensor.is_sparse || tensor.device_type == DeviceType.META)
         {
-            throw new ArgumentException($"Tensor '{name}' is sparse or on the meta device; the format holds dense values. help: Make it dense and give it memory first.", nameof(tensor));
+            throw new ArgumentException($"Tensor '{name}' is sparse or on the meta device; the format holds dense values. help: Make it dense and give it memory first.");
         }
 
         return SafetensorsDTypes.TryGetFileType(tensor.dtype, out SafetensorsDType type) ? type : throw new ArgumentException(
-            $"Tensor '{name}' is {tensor.dtype}, for which the format has no type. help: Convert it first, for example with to_type(ScalarType.Float32).", nameof(tensor));
+            $"Tensor '{name}' is {tensor.dtype}, for which the format has no type. help: Convert it first, for example with to_type(ScalarType.Float32).");
     }
 
     private static void WriteTensor(Stream stream, Tensor tensor, CancellationToken cancellationToken)

@@ -5,11 +5,12 @@ namespace Peft.Checkpoints;
 
 /// <summary>
 /// An open checkpoint in a folder, as Hugging Face's libraries write it: either one file <c>model.safetensors</c>, or shards with an index <c>model.safetensors.index.json</c>.
-/// It is used like one file, and like one by several threads at once.
+/// It reads like a single file; several threads may use it at once.
 /// </summary>
 public sealed class SafetensorsFolder : IDisposable
 {
     private const string Extension = ".safetensors";
+    private const string MismatchHelp = "Fetch index and shards again: they are not from the same checkpoint.";
     private const int NamesShown = 5;
 
     private readonly string _folder;
@@ -99,7 +100,8 @@ public sealed class SafetensorsFolder : IDisposable
         string[] missing = [.. shards.Where(shard => !File.Exists(Path.Combine(_folder, shard)))];
         if (missing.Length > 0)
         {
-            throw new CheckpointFormatException(index, $"{missing.Length} of {shards.Length} shards are not in the folder: {List(missing)}.", "Fetch the missing files into the folder.");
+            throw new CheckpointFormatException(
+                index, $"{missing.Length} of {shards.Length} shards are not in the folder: {List(missing)}.", "Fetch the missing files into the folder.");
         }
 
         foreach (string shard in shards)
@@ -111,7 +113,7 @@ public sealed class SafetensorsFolder : IDisposable
         if (absent.Length > 0)
         {
             throw new CheckpointFormatException(
-                index, $"{absent.Length} of {shardOf.Count} tensors are not in the shard that the index gives for them: {List(absent)}.", "Fetch index and shards again: they are not from the same checkpoint.", absent[0]);
+                index, $"{absent.Length} of {shardOf.Count} tensors are not in the shard that the index gives for them: {List(absent)}.", MismatchHelp, absent[0]);
         }
     }
 
@@ -122,8 +124,7 @@ public sealed class SafetensorsFolder : IDisposable
         {
             if (!_owners.TryAdd(info.Name, file))
             {
-                throw new CheckpointFormatException(
-                    file.Path, $"the tensor is also in {_owners[info.Name].Path}, and the index has neither.", "Fetch index and shards again: they are not from the same checkpoint.", info.Name);
+                throw new CheckpointFormatException(file.Path, $"the tensor is also in {_owners[info.Name].Path}, and the index has neither.", MismatchHelp, info.Name);
             }
 
             _tensors.Add(info.Name, info);

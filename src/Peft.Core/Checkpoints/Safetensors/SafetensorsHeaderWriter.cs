@@ -32,7 +32,8 @@ internal static class SafetensorsHeaderWriter
         int padded = (length + Alignment - 1) / Alignment * Alignment;
         if (padded > SafetensorsHeader.LongestJson)
         {
-            throw new ArgumentException($"The header would have {padded} bytes; the format allows {SafetensorsHeader.LongestJson}. help: Use fewer or shorter names, or write several files.");
+            throw new ArgumentException(
+                $"The header would have {padded} bytes; the format allows {SafetensorsHeader.LongestJson}. help: Use fewer or shorter names, or write several files.");
         }
 
         byte[] header = new byte[SafetensorsHeader.LengthBytes + padded];

@@ -6,6 +6,7 @@ namespace Peft.Checkpoints;
 internal static class SafetensorsIndex
 {
     private const string Help = "Fetch the index again, together with every shard it names.";
+    private const string HostileHelp = "Do not use this checkpoint: an index that points elsewhere is made to mislead.";
 
     /// <summary>The file name of each tensor's shard. Every one is a plain name: an index cannot reach outside its folder.</summary>
     /// <exception cref="CheckpointFormatException">The index is not of that form, or names a file elsewhere.</exception>
@@ -22,8 +23,7 @@ internal static class SafetensorsIndex
         {
             if (shard is "" or "." or ".." || shard.IndexOfAny(['/', '\\', ':', '\0']) >= 0)
             {
-                throw new CheckpointFormatException(
-                    path, $"the shard '{shard}' is not a plain file name, as that of a file beside the index.", "Do not use this checkpoint: an index that points elsewhere is made to mislead.", tensor);
+                throw new CheckpointFormatException(path, $"the shard '{shard}' is not a plain file name, as that of a file beside the index.", HostileHelp, tensor);
             }
         }
 
@@ -39,7 +39,8 @@ internal static class SafetensorsIndex
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
         {
-            throw new CheckpointFormatException(path, $"the index must be JSON with an object 'weight_map' that names a file for every tensor: {e.Message}", Help, innerException: e);
+            throw new CheckpointFormatException(
+                path, $"the index must be JSON with an object 'weight_map' that names a file for every tensor: {e.Message}", Help, innerException: e);
         }
     }
 }

@@ -7,7 +7,8 @@ internal static class SafetensorsLayout
 {
     private const string DamagedHelp = "The file is incomplete, damaged, or made to mislead: fetch it again and compare its size and checksum.";
 
-    private static readonly Comparer<string> s_utf8Order = Comparer<string>.Create((left, right) => Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right)));
+    private static readonly Comparer<string> s_utf8Order =
+        Comparer<string>.Create((left, right) => Encoding.UTF8.GetBytes(left).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(right)));
 
     /// <summary>Orders the tensors by their data and checks that each range is as long as type and shape need, and that together they cover the data section exactly.</summary>
     internal static OrderedDictionary<string, SafetensorInfo> Check(string file, IEnumerable<SafetensorInfo> tensors, long dataStart, long dataLength)
