@@ -77,8 +77,7 @@ public static partial class torch
                     ConditionallyRegisterBuffer(name, converted, _internal_buffers[name].Item2);
                     Replace(name, converted);
                 }
-                if (device is not null)
-                    (_deviceType, _deviceIndex) = (device.type, device.type == DeviceType.CUDA ? device.index : -1);
+                RememberDevice(device);
             }
 
             /// <summary>Converts a buffer (and disposes it) if its type or device differs; only floating and complex types change.</summary>
@@ -111,6 +110,13 @@ public static partial class torch
 
             protected static (Device device, ScalarType dtype) GetDefaultDeviceAndType(Device? device = null, ScalarType? dtype = null) =>
                 (device ?? get_default_device(), dtype ?? get_default_dtype());
+
+            /// <summary>What the next move is compared with: a layer that is made on a device must say so.</summary>
+            internal void RememberDevice(Device? device)
+            {
+                if (device is not null)
+                    (_deviceType, _deviceIndex) = (device.type, device.type == DeviceType.CUDA ? device.index : -1);
+            }
 
             private static void Convert(Module module, ScalarType? dtype, Device? device, bool non_blocking)
             {

@@ -130,6 +130,7 @@ public sealed class PReLU : nn.Module<Tensor, Tensor>
     {
         (this.num_parameters, this.init) = (num_parameters, init);
         weight = new Parameter(full(num_parameters, init, dtype ?? get_default_dtype(), device));
+        RememberDevice(weight.device);
     }
 
     public long num_parameters { get; private set; }

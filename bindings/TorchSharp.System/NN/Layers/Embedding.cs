@@ -20,6 +20,7 @@ public sealed class Embedding : nn.Module<Tensor, Tensor>
     {
         (_paddingIndex, _maxNorm, _normType, _scaleGradByFreq, _sparse) = (paddingIndex, maxNorm, normType, scaleGradByFreq, sparse);
         Own(nameof(weight), ref _weight, weight);
+        RememberDevice(weight.device);
     }
 
     /// <summary>A new wrapper each time, as the layer of TorchSharp gives it.</summary>

@@ -69,6 +69,7 @@ internal sealed class Recurrent
             parameter.DetachFromDisposeScope();
             nn.init.uniform_(parameter, -bound, bound);
             module.register_parameter(name, parameter);
+            module.RememberDevice(parameter.device);
         }
     }
 }
