@@ -11,8 +11,8 @@ public sealed partial class PeftModel
     /// <summary>How many parameters are trained, and of how many.</summary>
     public TrainableCount CountParameters()
     {
-        long adapters = AdapterParameters().Sum(p => p.Parameter.numel());
-        return new TrainableCount(TrainableParameters().Sum(p => p.numel()), _frozen.Where(f => !f.Parameter.IsInvalid).Sum(f => f.Parameter.numel()) + adapters);
+        long own = _tree.SelectMany(n => n.Module.named_parameters(recurse: false)).Sum(p => p.parameter.numel());
+        return new TrainableCount(TrainableParameters().Sum(p => p.numel()), own + AdapterParameters().Sum(p => p.Parameter.numel()));
     }
 
     private IEnumerable<(string Adapter, Parameter Parameter)> AdapterParameters() =>

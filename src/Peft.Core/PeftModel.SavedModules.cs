@@ -8,15 +8,15 @@ public sealed partial class PeftModel
 {
     private readonly Dictionary<string, List<SavedModule>> _savedModules = new(StringComparer.Ordinal);
 
-    private void AddSavedModules(PeftConfig config, string adapter)
+    private List<SavedModule> CreateSavedModules(PeftConfig config, string adapter)
     {
         if (config.ModulesToSave is not { Count: > 0 } names)
-            return;
+            return [];
         var nodes = _tree.Where(n => n.Parent is not null && names.Any(name => TargetMatcher.IsNamed(n.Path, name))).ToList();
         // PEFT lists every name that a task's head may have; one of them has to be there.
         if (nodes.Count == 0)
             throw new TargetModulesNotFoundException([.. names], [.. _tree.Where(n => n.Parent is not null).Select(n => n.Path)]);
-        _savedModules[adapter] = [.. nodes.Select(n => new SavedModule(n, adapter))];
+        return [.. nodes.Select(n => new SavedModule(n, adapter))];
     }
 
     private void DeleteSavedModules(string adapter)

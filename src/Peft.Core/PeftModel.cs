@@ -35,11 +35,6 @@ public sealed partial class PeftModel
     {
         (Model, _logger) = (model, logger ?? NullLogger.Instance);
         _tree = ModuleTree.Walk(model);
-        foreach (var parameter in model.parameters())
-        {
-            _frozen.Add((parameter, parameter.requires_grad));
-            parameter.requires_grad = false;
-        }
     }
 
     /// <summary>The model that the adapters are attached to.</summary>
@@ -78,18 +73,16 @@ public sealed partial class PeftModel
         var targets = TargetMatcher.Match(_tree, config, method.CanAdapt);
         if (targets.FirstOrDefault(t => !method.CanAdapt(t)) is { } unfit)
             throw new AdapterStateException(name, $"{config.PeftType} cannot adapt '{unfit.Path}', a {unfit.Module.GetType().Name}.", "Name linear layers in TargetModules, or exclude this one.");
-        using (var scope = NewDisposeScope())
-        {
-            var made = targets.Select(t => (Node: t, Layer: BaseLayer.TryCreate(t.Module)!)).Select(t => (t.Node, t.Layer, Adapter: method.Create(t.Layer, t.Node.Path, config))).ToList();
-            foreach (var parameter in made.SelectMany(m => m.Adapter.parameters()))
-                parameter.DetachFromDisposeScope();
-            foreach (var buffer in made.SelectMany(m => m.Adapter.buffers()))
-                buffer.DetachFromDisposeScope();
-            Attach([.. made.Where(m => !_sites.ContainsKey(m.Node.Path)).Select(m => (m.Node, m.Layer))]);
-            foreach (var (node, _, adapter) in made)
-                _sites[node.Path].Stack.Add(name, adapter);
-        }
-        AddSavedModules(config, name);
+        using var scope = NewDisposeScope();
+        var made = targets.Select(t => (Node: t, Layer: BaseLayer.TryCreate(t.Module)!)).Select(t => (t.Node, t.Layer, Adapter: method.Create(t.Layer, t.Node.Path, config))).ToList();
+        var saved = CreateSavedModules(config, name);
+        // Nothing of the model has changed so far, and nothing below can fail.
+        scope.Detach(made.SelectMany(m => m.Adapter.parameters().Concat(m.Adapter.buffers())));
+        Freeze();
+        Attach([.. made.Where(m => !_sites.ContainsKey(m.Node.Path)).Select(m => (m.Node, m.Layer))]);
+        foreach (var (node, _, adapter) in made)
+            _sites[node.Path].Stack.Add(name, adapter);
+        _savedModules.Add(name, saved);
         _configs.Add(name, config);
         SetActive(name);
         Log.AdapterAdded(_logger, name, config.PeftType, targets.Count);
@@ -154,6 +147,17 @@ public sealed partial class PeftModel
             "Run the model through call (model.call(x), not model.forward(x)), or declare the field as Module<Tensor, Tensor>.");
     }
 
+    private void Freeze()
+    {
+        if (_frozen.Count > 0)
+            return;
+        foreach (var parameter in Model.parameters())
+        {
+            _frozen.Add((parameter, parameter.requires_grad));
+            parameter.requires_grad = false;
+        }
+    }
+
     private void Attach(IReadOnlyList<(ModuleNode Node, BaseLayer Layer)> places)
     {
         if (places.Count == 0)
@@ -182,6 +186,7 @@ public sealed partial class PeftModel
             if (!parameter.IsInvalid)
                 parameter.requires_grad = requiredGrad;
         }
+        _frozen.Clear();
         _sites.Clear();
         _configs.Clear();
         _active.Current = new([], true);

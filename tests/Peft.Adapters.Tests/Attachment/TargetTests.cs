@@ -56,7 +56,9 @@ public sealed class TargetTests
     {
         using var model = new Stack();
         Assert.That(() => model.AddLora(o => o.TargetModules = ["norm"]), Throws.TypeOf<AdapterStateException>().With.Message.Contains("'norm'").And.Message.Contains("LayerNorm"));
+        Assert.That(() => model.AddLora(o => (o.TargetModules, o.ModulesToSave) = (["q_proj"], ["heed"])), Throws.TypeOf<TargetModulesNotFoundException>().With.Message.Contains("head"));
         Assert.That(PeftModel.For(model).Sites, Is.Empty);
+        Assert.That(model.parameters().All(p => p.requires_grad));
     }
 
     [Test]
