@@ -6,7 +6,8 @@ namespace Peft.Repository.Tests;
 /// <summary>A public surface as last accepted: a text file in api/, one member a line.</summary>
 internal static class ApiSnapshot
 {
-    public const string AcceptVariable = "PEFT_UPDATE_API";
+    private const string AcceptVariable = "PEFT_UPDATE_API";
+    private const int ShownLines = 20;
 
     public static void AssertEqual(Assembly assembly, string file)
     {
@@ -16,7 +17,10 @@ internal static class ApiSnapshot
             File.WriteAllText(path, string.Concat(actual.Select(line => line + "\n")));
         string[] accepted = File.Exists(path) ? File.ReadAllLines(path) : [];
         string[] difference = [.. accepted.Except(actual).Select(line => "- " + line), .. actual.Except(accepted).Select(line => "+ " + line)];
-        Assert.That(difference, Is.Empty, $"The public surface of {assembly.GetName().Name} differs from api/{file}. "
-            + $"help: if the change is meant, run the tests once with {AcceptVariable}=1 and commit the file.");
+        if (difference.Length > 0)
+        {
+            Assert.Fail($"The public surface of {assembly.GetName().Name} differs from api/{file} in {difference.Length} lines. help: if the change is meant, "
+                + $"run {AcceptVariable}=1 ./build.sh test once and commit the file. The first of them:\n{string.Join('\n', difference.Take(ShownLines))}");
+        }
     }
 }

@@ -21,7 +21,6 @@ public sealed class BindingSurfaceTests
     {
         IReadOnlyList<string> ours = surface(s_binding);
         string[] foreign = ours.Except(File.ReadAllLines(listing)).ToArray();
-        TestContext.Out.WriteLine($"{ours.Count} lines");
         Assert.That(foreign, Is.Empty, $"{foreign.Length} of {ours.Count} lines are not TorchSharp's. help: take name, parameters, defaults and modifiers from {Path.GetFileName(listing)}.");
     }
 
