@@ -1,0 +1,58 @@
+using static TorchSharp.torch;
+
+namespace Peft.Generation;
+
+/// <summary>
+/// The keys and values of the tokens that a model has seen, so that a further token costs one row of attention. Made for one sequence
+/// (or batch) and one thread; disposing frees the tensors.
+/// </summary>
+public sealed class KvCache : IDisposable
+{
+    private readonly List<(Tensor Keys, Tensor Values)> _layers = [];
+    private Tensor? _positions;
+
+    /// <summary>The number of positions held, padding included.</summary>
+    public long Length => _layers.Count == 0 ? 0 : _layers[0].Keys.size(2);
+
+    /// <summary>Adds keys and values behind those that a layer has. Layers are filled in their order.</summary>
+    /// <param name="layer">The layer, counted from 0.</param>
+    /// <param name="keys">(batch, key-value heads, new positions, head width).</param>
+    /// <param name="values">The same shape.</param>
+    /// <returns>All keys and values of the layer; they belong to the cache.</returns>
+    public (Tensor Keys, Tensor Values) Append(int layer, Tensor keys, Tensor values)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(layer, _layers.Count);
+        if (layer == _layers.Count)
+        {
+            _layers.Add((keys.alias().DetachFromDisposeScope(), values.alias().DetachFromDisposeScope()));
+            return _layers[layer];
+        }
+        var (oldKeys, oldValues) = _layers[layer];
+        _layers[layer] = (cat([oldKeys, keys], 2).DetachFromDisposeScope(), cat([oldValues, values], 2).DetachFromDisposeScope());
+        oldKeys.Dispose();
+        oldValues.Dispose();
+        return _layers[layer];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var (keys, values) in _layers)
+        {
+            keys.Dispose();
+            values.Dispose();
+        }
+        _layers.Clear();
+        _positions?.Dispose();
+        _positions = null;
+    }
+
+    /// <summary>Adds the positions of new tokens, for models that rotate cached keys anew each time.</summary>
+    /// <returns>The positions of all tokens: (batch or 1, length); they belong to the cache.</returns>
+    internal Tensor AppendPositions(Tensor positions)
+    {
+        var all = _positions is null ? positions.alias() : cat([_positions, positions], 1);
+        _positions?.Dispose();
+        return _positions = all.DetachFromDisposeScope();
+    }
+}

@@ -1,0 +1,63 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+
+namespace Peft.Transformers.Layers;
+
+/// <summary>
+/// A linear layer whose weight is stored in 16 bits and that computes in single precision, for processors without 16-bit arithmetic.
+/// While the weight is frozen, what backward keeps of it is the stored weight, not the widened copy.
+/// </summary>
+public sealed class HalfLinear : nn.Module<Tensor, Tensor>
+{
+    [ComponentName(Name = "weight")]
+    private readonly Parameter _weight;
+
+    [ComponentName(Name = "bias")]
+    private readonly Parameter? _bias;
+
+    /// <summary>Creates the layer.</summary>
+    /// <param name="weight">(out, in), of float16 or bfloat16.</param>
+    /// <param name="bias">(out), or null.</param>
+    public HalfLinear(Parameter weight, Parameter? bias = null)
+        : base(nameof(HalfLinear))
+    {
+        ArgumentNullException.ThrowIfNull(weight);
+        (_weight, _bias) = (weight, bias);
+        RegisterComponents();
+    }
+
+    /// <summary>x Wᵀ + b.</summary>
+    /// <param name="input">(…, in), of single precision.</param>
+    /// <returns>(…, out), of single precision.</returns>
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var product = _weight.requires_grad || !input.requires_grad
+            ? nn.functional.linear(input, _weight.to(input.dtype))
+            : FrozenProduct.apply(input, _weight);
+        return (_bias is null ? product : product.add(_bias.to(input.dtype))).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>x Wᵀ with a constant W, which is widened anew in backward.</summary>
+    private sealed class FrozenProduct : autograd.SingleTensorFunction<FrozenProduct>
+    {
+        public override string Name => nameof(FrozenProduct);
+
+        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
+        {
+            var (input, weight) = ((Tensor)vars[0], (Tensor)vars[1]);
+            ctx.save_for_backward([weight]);
+            using var wide = weight.to(input.dtype);
+            return nn.functional.linear(input, wide);
+        }
+
+        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
+        {
+            using var scope = NewDisposeScope();
+            var weight = ctx.get_saved_variables()[0].to(grad_output.dtype);
+            return [grad_output.matmul(weight).MoveToOuterDisposeScope(), null!];
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using Peft.Generation;
+using Peft.Transformers.Layers;
+using TorchSharp;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+
+namespace Peft.Transformers;
+
+/// <summary>Llama without its output layer: token ids to hidden states.</summary>
+/// <remarks>Touvron et al., "LLaMA", arXiv 2302.13971, and "Llama 2", arXiv 2307.09288. Module names are Hugging Face's.</remarks>
+public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Tensor>
+{
+    private static readonly Scalar s_one = 1;
+
+    private readonly int? _window;
+    private readonly RotaryEmbedding _rotary;
+
+    [ComponentName(Name = "embed_tokens")]
+    private readonly nn.Module<Tensor, Tensor> _embedding;
+
+    [ComponentName(Name = "layers")]
+    private readonly ModuleList<nn.Module<Tensor, AttentionContext, Tensor>> _layers;
+
+    [ComponentName(Name = "norm")]
+    private readonly nn.Module<Tensor, Tensor> _norm;
+
+    internal LlamaModel(LlamaConfig config, LayerFactory layers)
+        : base(nameof(LlamaModel))
+    {
+        _window = config.SlidingWindow;
+        _rotary = new(RotaryFrequencies.Create(config.RopeParameters, config.HeadSize, config.MaxPositionEmbeddings));
+        _embedding = layers.Embedding("embed_tokens", config.VocabSize, config.HiddenSize);
+        _layers = new([.. Enumerable.Range(0, config.NumHiddenLayers).Select(i => new LlamaDecoderLayer(config, i, layers["layers"][$"{i}"]))]);
+        _norm = new RmsNorm(layers["norm"].Parameter("weight", config.HiddenSize), config.RmsNormEps);
+        RegisterComponents();
+    }
+
+    /// <summary>The layer that turns token ids into vectors.</summary>
+    public nn.Module<Tensor, Tensor> Embedding => _embedding;
+
+    /// <summary>Hidden states of tokens.</summary>
+    /// <param name="inputIds">Token ids: (batch, length).</param>
+    /// <param name="attentionMask">1 for tokens, 0 for padding on either side: (batch, cached + length). Null: no padding.</param>
+    /// <param name="positionIds">Positions: (batch or 1, length). Null: counted from the first token that is no padding.</param>
+    /// <param name="cache">Keys and values of the tokens before these; those of these are added. Null: there are none before.</param>
+    /// <returns>(batch, length, hidden size).</returns>
+    public override Tensor forward(Tensor inputIds, Tensor? attentionMask, Tensor? positionIds, KvCache? cache)
+    {
+        using var vectors = _embedding.call(inputIds);
+        return FromVectors(vectors, attentionMask, positionIds, cache);
+    }
+
+    /// <summary>Hidden states of vectors that take the place of embedded tokens, such as virtual tokens.</summary>
+    /// <param name="vectors">(batch, length, hidden size).</param>
+    /// <param name="attentionMask">As for tokens.</param>
+    /// <param name="positionIds">As for tokens.</param>
+    /// <param name="cache">As for tokens.</param>
+    /// <returns>(batch, length, hidden size).</returns>
+    public Tensor FromVectors(Tensor vectors, Tensor? attentionMask = null, Tensor? positionIds = null, KvCache? cache = null)
+    {
+        ArgumentNullException.ThrowIfNull(vectors);
+        using var scope = NewDisposeScope();
+        var hidden = vectors.device_type == DeviceType.CPU && vectors.dtype is ScalarType.Float16 or ScalarType.BFloat16 ? vectors.to(ScalarType.Float32) : vectors.alias();
+        var (length, cached) = (hidden.size(1), cache?.Length ?? 0);
+        CheckMask(attentionMask, hidden.size(0), cached + length);
+        positionIds ??= Positions(attentionMask, length, cached, hidden.device);
+        bool rotatesCache = cache is not null && _rotary.ChangesWithEveryToken;
+        var angles = _rotary.Angles(rotatesCache ? cache!.AppendPositions(positionIds) : positionIds, hidden.dtype);
+        var mask = CausalMask.Create(attentionMask, length, cached, _window, hidden.dtype, hidden.device);
+        var context = new AttentionContext(angles.Last(length), rotatesCache ? angles : null, mask, cache);
+        foreach (var layer in _layers)
+        {
+            using var input = hidden;
+            hidden = layer.call(input, context);
+        }
+        return _norm.call(hidden).MoveToOuterDisposeScope();
+    }
+
+    private static void CheckMask(Tensor? mask, long batch, long length)
+    {
+        if (mask is not null && !mask.shape.AsSpan().SequenceEqual([batch, length]))
+            throw new ArgumentException(
+                $"The attention mask is [{string.Join(", ", mask.shape)}] but should be [{batch}, {length}]: one number for each token, cached ones included. help: give a mask of that shape, or none.", nameof(mask));
+    }
+
+    private static Tensor Positions(Tensor? mask, long length, long cached, Device device)
+    {
+        if (mask is null)
+            return arange(cached, cached + length, ScalarType.Int64, device).unsqueeze(0);
+        var counted = mask.to(ScalarType.Int64, device).cumsum(1).sub(s_one).clamp_min(0);
+        return counted.narrow(1, cached, length);
+    }
+}

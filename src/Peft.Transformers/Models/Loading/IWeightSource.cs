@@ -1,0 +1,10 @@
+using static TorchSharp.torch;
+
+namespace Peft.Transformers;
+
+/// <summary>Where a model's weights come from when its layers are made.</summary>
+internal interface IWeightSource
+{
+    /// <summary>The weight of this name and shape; a new tensor that the caller owns.</summary>
+    Tensor Get(string name, params long[] shape);
+}
