@@ -1,0 +1,35 @@
+namespace Peft.Quantization.Kernels.Cpu;
+
+/// <summary>What brings the values of a block to [-1, 1] before they are encoded.</summary>
+internal readonly struct BlockScale
+{
+    // Keeps the reciprocal of an all-zero block finite.
+    private const float SmallestDivisor = 1e-38f;
+
+    private readonly float _reciprocal;
+    private readonly bool _isShort;
+
+    private BlockScale(float absmax, float reciprocal, bool isShort)
+    {
+        Absmax = absmax;
+        _reciprocal = reciprocal;
+        _isShort = isShort;
+    }
+
+    /// <summary>The largest magnitude in the block, as it is stored; NaN if any value is.</summary>
+    internal float Absmax { get; }
+
+    /// <summary>
+    /// The scale of a block. As in bitsandbytes a full block is multiplied by the reciprocal, while a short last block is divided and stores at least the smallest divisor.
+    /// </summary>
+    internal static BlockScale Of(ReadOnlySpan<float> block, int blockSize)
+    {
+        float absmax = 0;
+        foreach (float value in block)
+            absmax = Math.Max(absmax, Math.Abs(value));
+        float divisor = Math.Max(absmax, SmallestDivisor);
+        return block.Length < blockSize ? new BlockScale(divisor, 0, isShort: true) : new BlockScale(absmax, 1 / divisor, isShort: false);
+    }
+
+    internal float Apply(float value) => _isShort ? value / Absmax : value * _reciprocal;
+}

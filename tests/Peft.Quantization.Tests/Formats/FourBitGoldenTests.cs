@@ -1,0 +1,72 @@
+using Peft.TestUtils;
+using static TorchSharp.torch;
+
+namespace Peft.Quantization.Tests;
+
+/// <summary>Every 4-bit case of the reference vectors, to the bit.</summary>
+[TestFixture]
+[Category("Golden")]
+public sealed class FourBitGoldenTests
+{
+    private static readonly string[] s_results =
+    [
+        "packed", "absmax", "dequant", "dq.nested_absmax_q", "dq.nested_absmax", "dq.offset", "dq.absmax_restored", "dq.dequant",
+    ];
+
+    private static IEnumerable<TestCaseData> Cases => FourBitCase.All.Select(c => new TestCaseData(c).SetArgDisplayNames(c.Id));
+
+    private static IEnumerable<TestCaseData> DoubleQuantizedCases => FourBitCase.All.Where(c => c.IsDoubleQuantized).Select(c => new TestCaseData(c).SetArgDisplayNames(c.Id));
+
+    [TestCaseSource(nameof(Cases))]
+    public void Quantize_Input_GivesBitsandbytesCodesAndAbsmax(FourBitCase @case)
+    {
+        using var scope = NewDisposeScope();
+        using FourBitTensor quantized = @case.Quantize();
+        TensorAssert.BitEqual(quantized.Parts.Packed.view(-1), @case.Packed, "packed codes");
+        if (!@case.IsDoubleQuantized)
+            TensorAssert.BitEqual(quantized.Parts.Absmax.Values, @case.Absmax, "absmax");
+    }
+
+    [TestCaseSource(nameof(DoubleQuantizedCases))]
+    public void Quantize_InputTwice_GivesBitsandbytesNestedAbsmax(FourBitCase @case)
+    {
+        using var scope = NewDisposeScope();
+        using FourBitTensor quantized = @case.Quantize();
+        AbsmaxBlocks absmax = quantized.Parts.Absmax;
+        Tensor restored = empty(absmax.Values.NumberOfElements, ScalarType.Float32);
+        absmax.CopyTo(0, restored.Floats());
+
+        TensorAssert.BitEqual(tensor(new[] { absmax.Nested!.Offset }), @case.Result("offset"), "offset");
+        TensorAssert.BitEqual(absmax.Values, @case.Result("nested_absmax_q"), "codes of absmax");
+        TensorAssert.BitEqual(absmax.Nested.Absmax, @case.Result("nested_absmax"), "nested absmax");
+        TensorAssert.BitEqual(restored, @case.Result("absmax_restored"), "absmax restored");
+    }
+
+    [TestCaseSource(nameof(Cases))]
+    public void Dequantize_Quantized_GivesBitsandbytesValues(FourBitCase @case)
+    {
+        using var scope = NewDisposeScope();
+        using FourBitTensor quantized = @case.Quantize();
+        TensorAssert.BitEqual(quantized.Dequantize(), @case.Result("dequant"), "dequantised");
+    }
+
+    [Test]
+    public void Results_OfAllCases_AreAmongThoseCompared()
+    {
+        HashSet<string> compared = [.. from @case in FourBitCase.All
+                                       from result in s_results
+                                       from name in new[] { $"{@case.Id}.{result}", $"{@case.Id}.{result}.torch", $"{@case.Id}.{result}.native" }
+                                       select name];
+        Assert.That(FourBitCase.ResultNames.Except(compared), Is.Empty);
+    }
+
+    [TestCase("nf4")]
+    [TestCase("fp4")]
+    [TestCase("dynamic_signed")]
+    public void Codebook_Values_AreBitsandbytesValues(string name)
+    {
+        using var scope = NewDisposeScope();
+        Codebook codebook = name switch { "nf4" => Codebook.NF4, "fp4" => Codebook.FP4, _ => Codebook.Dynamic };
+        TensorAssert.BitEqual(tensor(codebook.Values.ToArray()), Golden.Tensors("quant/codebooks.safetensors")[name], name);
+    }
+}
