@@ -53,11 +53,9 @@ internal sealed record QuantStateDescription
         return Encoding.UTF8.GetBytes($$"""{"quant_type": "{{QuantType}}", "blocksize": {{BlockSize}}, "dtype": "{{DType}}", "shape": [{{string.Join(", ", Shape)}}]{{nested}}}""");
     }
 
-    /// <summary>A number as Python prints it: an exponent from 1e+16 on and below 1e-04, else at least one digit behind the point.</summary>
+    /// <summary>A number as Python prints it; .NET agrees below 1e16 but for the letter of the exponent and the point.</summary>
     private static string PythonText(double value)
     {
-        if (Math.Abs(value) is >= 1e15 and < 1e16)
-            return value.ToString("F1", CultureInfo.InvariantCulture);
         string text = value.ToString(CultureInfo.InvariantCulture).Replace('E', 'e');
         return text.AsSpan().ContainsAny('.', 'e') ? text : text + ".0";
     }

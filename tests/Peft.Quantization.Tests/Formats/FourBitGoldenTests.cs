@@ -47,7 +47,11 @@ public sealed class FourBitGoldenTests
     {
         using var scope = NewDisposeScope();
         using FourBitTensor quantized = @case.Quantize();
-        TensorAssert.BitEqual(quantized.Dequantize(), @case.Result("dequant"), "dequantised");
+        Tensor actual = quantized.Dequantize();
+        Tensor expected = @case.Result("dequant");
+        if (quantized is FP4Tensor)
+            (actual, expected) = (WithoutNegativeZero(actual), WithoutNegativeZero(expected));
+        TensorAssert.BitEqual(actual, expected, "dequantised");
     }
 
     [Test]
@@ -69,4 +73,7 @@ public sealed class FourBitGoldenTests
         Codebook codebook = name switch { "nf4" => Codebook.NF4, "fp4" => Codebook.FP4, _ => Codebook.Dynamic };
         TensorAssert.BitEqual(tensor(codebook.Values.ToArray()), Golden.Tensors("quant/codebooks.safetensors")[name], name);
     }
+
+    /// <summary>FP4 has two codes for zero. In the map that bitsandbytes saves both are +0, and so they are here, but the compiled library makes one of them -0.</summary>
+    private static Tensor WithoutNegativeZero(Tensor values) => values.add(0);
 }

@@ -34,11 +34,14 @@ public sealed class FourBitTensorTests
         float[] found = dequantized.Floats().ToArray();
 
         double halfGap = sorted.Zip(sorted.Skip(1), (lower, upper) => upper - lower).Max() / 2;
-        for (int i = 0; i < count; i++)
+        foreach (var (block, decoded) in weight.Chunk(blockSize).Zip(found.Chunk(blockSize)))
         {
-            float absmax = weight.Skip(i / blockSize * blockSize).Take(blockSize).Max(Math.Abs);
-            double nearest = values.Min(value => Math.Abs((value * absmax) - weight[i]));
-            Assert.That(Math.Abs(found[i] - weight[i]), Is.EqualTo(nearest).Within(1e-6 * absmax).And.LessThanOrEqualTo(halfGap * absmax * (1 + 1e-6)), $"element {i}");
+            float absmax = block.Max(Math.Abs);
+            foreach (var (original, value) in block.Zip(decoded))
+            {
+                double nearest = values.Min(v => Math.Abs((v * absmax) - original));
+                Assert.That(Math.Abs(value - original), Is.EqualTo(nearest).Within(1e-6 * absmax).And.LessThanOrEqualTo(halfGap * absmax * (1 + 1e-6)), $"{original} in a block of {absmax}");
+            }
         }
     }
 
