@@ -3,7 +3,7 @@ using static TorchSharp.torch;
 namespace Peft.Quantization;
 
 /// <summary>How a weight is quantised to four bits.</summary>
-public sealed record FourBitOptions
+public sealed class FourBitOptions
 {
     private static readonly int[] s_blockSizes = [32, 64, 128, 256, 512, 1024, 2048, 4096];
     private static readonly ScalarType[] s_storageTypes = [ScalarType.Byte, ScalarType.Int8, ScalarType.Float16, ScalarType.BFloat16, ScalarType.Float32, ScalarType.Float64];

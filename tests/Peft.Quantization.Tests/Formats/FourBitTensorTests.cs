@@ -69,6 +69,19 @@ public sealed class FourBitTensorTests
         Assert.That(quantized.BitsPerElement, Is.EqualTo(expected).Within(1e-4));
     }
 
+    [TestCase("nf4", 64, false, 0.092)]
+    [TestCase("nf4", 64, true, 0.092)]
+    [TestCase("nf4", 128, false, 0.0956)]
+    [TestCase("fp4", 64, false, 0.122)]
+    public void Dequantize_NormalWeight_RelativeErrorIsAsDocumented(string type, int blockSize, bool doubleQuantize, double expected)
+    {
+        using var scope = NewDisposeScope();
+        Tensor weight = tensor(Normal(1 << 18));
+        using FourBitTensor quantized = Quantize(weight, s_codebooks.Single(codebook => codebook.Name == type), new() { BlockSize = blockSize, DoubleQuantize = doubleQuantize });
+        double error = (quantized.Dequantize() - weight).norm().item<float>() / weight.norm().item<float>();
+        Assert.That(error, Is.EqualTo(expected).Within(5e-4));
+    }
+
     [Test]
     public void Quantize_WeightOfSeveralPieces_EqualsOneCallOfTheKernels()
     {
