@@ -40,7 +40,9 @@ internal sealed class Codebook
     /// <summary>The value of each code.</summary>
     internal ReadOnlySpan<float> Values => _values;
 
-    /// <summary>The code of the nearest value; halfway between two values that of the lower one. It is the number of midpoints strictly below <paramref name="value"/>, in sorted order.</summary>
+    /// <summary>
+    /// The code of the nearest value; halfway between two values that of the lower one. It is the number of midpoints strictly below <paramref name="value"/>, in sorted order.
+    /// </summary>
     internal byte Encode(float value)
     {
         int low = 0;

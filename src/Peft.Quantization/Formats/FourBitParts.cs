@@ -77,14 +77,17 @@ internal sealed record FourBitParts(Codebook Codebook, Tensor Packed, AbsmaxBloc
     private static void Check(Tensor weight, ScalarType storage)
     {
         if (!FloatTypes.IsKnown(weight.dtype))
-            throw new ArgumentException($"The weight is {weight.dtype}; expected one of {FloatTypes.Names}. help: Convert it first, for example with to_type(ScalarType.Float32).", nameof(weight));
+        {
+            throw new ArgumentException($"The weight is {weight.dtype}; expected one of {FloatTypes.Names}. "
+                + "help: Convert it first, for example with to_type(ScalarType.Float32).", nameof(weight));
+        }
         if (weight.device_type != DeviceType.CPU)
             throw new ArgumentException($"The weight is on {weight.device}; this version quantises on the CPU. help: Quantise weight.cpu().", nameof(weight));
         if (weight.NumberOfElements == 0)
-            throw new ArgumentException($"The weight of shape [{string.Join(", ", weight.shape)}] has no elements. help: Leave empty tensors as they are.", nameof(weight));
+            throw new ArgumentException($"The weight of shape [{string.Join(", ", weight.shape)}] has no elements. help: Leave it as it is.", nameof(weight));
         if (PackedBytes(weight.NumberOfElements) % storage.ElementSize() != 0)
         {
-            throw new ArgumentException($"{weight.NumberOfElements} elements make {PackedBytes(weight.NumberOfElements)} packed bytes, which are no whole number of {storage} elements. "
+            throw new ArgumentException($"{weight.NumberOfElements} elements make {PackedBytes(weight.NumberOfElements)} packed bytes, no whole number of {storage} elements. "
                 + $"help: Set {nameof(FourBitOptions.StorageType)} to {ScalarType.Byte}.", nameof(weight));
         }
     }
@@ -94,7 +97,10 @@ internal sealed record FourBitParts(Codebook Codebook, Tensor Packed, AbsmaxBloc
         for (int block = 0; block < absmax.Length; block++)
         {
             if (!float.IsFinite(absmax[block]))
-                throw new ArgumentException($"The weight has a NaN or an infinity among the {blockSize} elements from {(long)block * blockSize} on, counted row by row. help: Repair the weight first.", "weight");
+            {
+                throw new ArgumentException($"The weight has a NaN or an infinity among the {blockSize} elements from {(long)block * blockSize} on, counted row by row. "
+                    + "help: Repair the weight first.", "weight");
+            }
         }
     }
 }

@@ -35,7 +35,10 @@ public abstract class FourBitTensor : IDisposable
     /// <summary>The number of elements of <see cref="Shape"/>.</summary>
     public long NumberOfElements => Parts.NumberOfElements;
 
-    /// <summary>The memory it takes, in bytes: packed codes, absmax values and, with double quantisation, the second level and the offset. Codebooks are shared by all tensors and not counted.</summary>
+    /// <summary>
+    /// The memory it takes, in bytes: packed codes, absmax values and, with double quantisation, the second level and the offset.
+    /// Codebooks are shared by all tensors and not counted.
+    /// </summary>
     public long ByteCount => (Parts.Packed.NumberOfElements * Parts.Packed.ElementSize) + Parts.Absmax.ByteCount;
 
     /// <summary>The memory it takes per element, in bits. For a large tensor 4 + 32 / block size, with double quantisation 4 + (8 + 32 / 256) / block size.</summary>
@@ -46,8 +49,11 @@ public abstract class FourBitTensor : IDisposable
     /// <summary>Reads a tensor from a state dict that bitsandbytes or <see cref="ToStateDict"/> wrote, with a strict account of keys, types and sizes.</summary>
     /// <param name="state">The state dict. Its other keys are ignored.</param>
     /// <param name="prefix">What stands before <c>weight</c>, for example <c>model.layers.0.mlp.up_proj.</c></param>
-    /// <returns>An <see cref="NF4Tensor"/> or an <see cref="FP4Tensor"/>, as the state dict says. It shares memory with the given tensors, which must not be written to, but may be disposed.</returns>
-    /// <exception cref="QuantStateException">A key is missing or unknown, a tensor has an unexpected type or size, or the description of the quantisation cannot be understood.</exception>
+    /// <returns>
+    /// An <see cref="NF4Tensor"/> or an <see cref="FP4Tensor"/>, as the state dict says. It shares memory with the given tensors, which must not be written to
+    /// but may be disposed.
+    /// </returns>
+    /// <exception cref="QuantStateException">A key is missing or unknown, a tensor has an unexpected type or size, or the description cannot be understood.</exception>
     public static FourBitTensor FromStateDict(IReadOnlyDictionary<string, Tensor> state, string prefix = "")
     {
         FourBitParts parts = new QuantStateReader(state, prefix).Read();

@@ -4,7 +4,8 @@ namespace Peft.Quantization;
 
 /// <summary>
 /// A tensor in 4-bit NormalFloat, the form in which QLoRA keeps the frozen weights (Dettmers et al., arXiv 2305.14314, section 3): the 16 values are quantiles of
-/// the normal distribution, scaled to [-1, 1] and with an exact zero, so that a normally distributed weight uses all codes about equally. To the bit what bitsandbytes' exact kernels give.
+/// the normal distribution, scaled to [-1, 1] and with an exact zero, so that a normally distributed weight uses all codes about equally.
+/// To the bit what bitsandbytes' exact kernels give.
 /// </summary>
 public sealed class NF4Tensor : FourBitTensor
 {

@@ -35,7 +35,8 @@ internal sealed class QuantStateReader(IReadOnlyDictionary<string, Tensor> state
         string[] found = [.. state.Keys.Where(key => key.StartsWith(_keys.DescriptionStem, StringComparison.Ordinal))];
         if (found.Length != 1)
         {
-            throw new QuantStateException(_keys.DescriptionStem + "nf4", found.Length == 0 ? "the state dict has no such key." : $"the state dict has {string.Join(" and ", found)}; expected one of them.",
+            throw new QuantStateException(_keys.DescriptionStem + "nf4",
+                found.Length == 0 ? "the state dict has no such key." : $"the state dict has {string.Join(" and ", found)}; expected one of them.",
                 "Only weights saved in 4-bit form have such a key; check the prefix.");
         }
         string name = found[0][_keys.DescriptionStem.Length..];
@@ -100,7 +101,8 @@ internal sealed class QuantStateReader(IReadOnlyDictionary<string, Tensor> state
         Tensor found = state[_keys.Weight];
         long bytes = FourBitParts.PackedBytes(elements);
         bool fits = FourBitOptions.IsStorageType(found.dtype) && found.device_type == DeviceType.CPU && found.shape is [long length, 1] && length * found.ElementSize == bytes;
-        return fits ? found.detach().contiguous() : throw Unexpected(_keys.Weight, found, $"{ScalarType.Byte} [{bytes}, 1] (or as many bytes of another storage type) for {elements} elements");
+        return fits ? found.detach().contiguous()
+            : throw Unexpected(_keys.Weight, found, $"{ScalarType.Byte} [{bytes}, 1] (or as many bytes of another storage type) for {elements} elements");
     }
 
     private Codebook TakeMap(string key, Codebook codebook)

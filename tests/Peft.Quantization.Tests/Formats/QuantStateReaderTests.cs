@@ -85,7 +85,13 @@ public sealed class QuantStateReaderTests
     {
         var description = new QuantStateDescription
         {
-            QuantType = "nf4", BlockSize = 64, DType = "float32", Shape = [3], NestedBlockSize = 256, NestedDType = "float32", NestedOffset = offset,
+            QuantType = "nf4",
+            BlockSize = 64,
+            DType = "float32",
+            Shape = [3],
+            NestedBlockSize = 256,
+            NestedDType = "float32",
+            NestedOffset = offset,
         };
         Assert.That(Encoding.UTF8.GetString(description.ToUtf8()), Does.EndWith($"\"nested_offset\": {expected}}}"));
     }

@@ -1,6 +1,6 @@
 namespace Peft.Quantization.Kernels.Cpu;
 
-/// <summary>Block-wise quantisation with two codes a byte, the first in the high half. These plain loops are the specification that faster versions must match to the bit.</summary>
+/// <summary>Block-wise quantisation with two codes a byte, the first in the high half. These loops are the specification that faster versions must match to the bit.</summary>
 internal static class FourBitKernels
 {
     /// <summary>Encodes every value relative to the largest magnitude in its block. After an odd number of values the last half byte is the code of zero.</summary>
