@@ -67,7 +67,8 @@ install_libtorch() {
   fi
   say "Installing ${missing[*]}"
   "${root[@]}" apt-get update -qq
-  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null \
+    || die "apt-get could not install ${missing[*]}; its message is above."
 }
 
 # Builds the shim into artifacts/native when its sources or the libtorch under it have changed.
