@@ -10,7 +10,7 @@ namespace Peft.Benchmarks;
 /// <summary>Runs benchmarks and relates each limited one to the baseline of its group.</summary>
 internal static class BenchRunner
 {
-    /// <summary>With the guard on, groups that hold a ratio over its limit run once more, and the lower ratio counts: a busy machine is no regression.</summary>
+    /// <summary>With the guard on, classes that hold a ratio over its limit run once more, and the least times of both runs count: a busy machine is no regression.</summary>
     public static IReadOnlyList<RatioResult> Run(BenchOptions options)
     {
         List<RatioResult> ratios = Measure(new SimpleFilter(benchmark => options.Category is null || benchmark.Descriptor.HasCategory(options.Category)));
@@ -18,9 +18,9 @@ internal static class BenchRunner
         if (!options.Guard || over.Count == 0)
             return ratios;
         Console.WriteLine($"Once more, as over the limit: {string.Join(", ", over)}");
-        HashSet<string> groups = over.Select(name => name.Split('.')[0]).ToHashSet();
-        Dictionary<string, RatioResult> again = Measure(new SimpleFilter(benchmark => groups.Contains(benchmark.Descriptor.Type.Name))).ToDictionary(ratio => ratio.Name);
-        return ratios.ConvertAll(first => again.TryGetValue(first.Name, out RatioResult? second) && second.Ratio < first.Ratio ? second : first);
+        HashSet<string> classes = over.Select(name => name.Split('.')[0]).ToHashSet();
+        Dictionary<string, RatioResult> again = Measure(new SimpleFilter(benchmark => classes.Contains(benchmark.Descriptor.Type.Name))).ToDictionary(ratio => ratio.Name);
+        return ratios.ConvertAll(first => again.TryGetValue(first.Name, out RatioResult? second) ? first.With(second) : first);
     }
 
     private static List<RatioResult> Measure(IFilter filter)
@@ -40,7 +40,7 @@ internal static class BenchRunner
             string name = $"{benchmark.Descriptor.Type.Name}.{benchmark.Descriptor.WorkloadMethod.Name}{(benchmark.HasParameters ? $"({benchmark.Parameters.DisplayInfo})" : "")}";
             BenchmarkCase baseline = summary.GetBaseline(summary.GetLogicalGroupKey(benchmark)!)
                 ?? throw new InvalidOperationException($"{name} has a ratio limit but its group no baseline. help: mark one benchmark of the same categories with Baseline = true.");
-            yield return new RatioResult(name, LeastTime(summary, benchmark) / LeastTime(summary, baseline), limit);
+            yield return new RatioResult(name, LeastTime(summary, benchmark), LeastTime(summary, baseline), limit);
         }
     }
 
