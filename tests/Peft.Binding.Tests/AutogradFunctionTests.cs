@@ -114,6 +114,25 @@ public sealed class AutogradFunctionTests
         public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output) => [grad_output * ctx.get_saved_variables()[0]];
     }
 
+    /// <summary>Keeps a tensor of its own as data, not as a saved tensor.</summary>
+    private sealed class RememberedFactor : SingleTensorFunction<RememberedFactor>
+    {
+        public override string Name => nameof(RememberedFactor);
+
+        public override Tensor forward(AutogradContext ctx, params object[] vars)
+        {
+            var factor = full(1, 3f);
+            ctx.save_data("factor", factor);
+            return (Tensor)vars[0] * factor;
+        }
+
+        public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output)
+        {
+            using var factor = (Tensor)ctx.get_data("factor");
+            return [grad_output * factor];
+        }
+    }
+
     /// <summary>Gradient checkpointing: backward computes forward again and differentiates that.</summary>
     private sealed class Checkpoint : SingleTensorFunction<Checkpoint>
     {
@@ -242,6 +261,16 @@ public sealed class AutogradFunctionTests
         y.sum().backward();
 
         Assert.That(Values(x.grad!), Is.EqualTo(new float[] { 4, 6 }));
+    }
+
+    [Test]
+    public void SaveData_TensorMadeInForward_IsAliveInBackward()
+    {
+        var x = Leaf(1, 2);
+
+        RememberedFactor.apply(x).sum().backward();
+
+        Assert.That(Values(x.grad!), Is.EqualTo(new float[] { 3, 3 }));
     }
 
     [Test]
