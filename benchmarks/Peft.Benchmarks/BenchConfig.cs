@@ -19,7 +19,8 @@ internal sealed class BenchConfig : ManualConfig
 
     public BenchConfig(IFilter filter)
     {
-        AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithEvaluateOverhead(false)
+        IClock clock = new ProcessorClock();
+        AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithEvaluateOverhead(false).WithClock(clock.IsAvailable ? clock : Chronometer.BestClock)
             .WithWarmupCount(1).WithIterationCount(20).WithIterationTime(TimeInterval.FromMilliseconds(50)));
         AddFilter(filter);
         AddLogicalGroupRules(BenchmarkLogicalGroupRule.ByCategory);
