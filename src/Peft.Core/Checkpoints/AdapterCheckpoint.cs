@@ -29,8 +29,11 @@ internal static class AdapterCheckpoint
         {
             var info = file.Tensors[key];
             if (!info.Shape.SequenceEqual(tensor.shape))
-                throw new CheckpointFormatException(file.Path, $"the tensor has shape [{string.Join(", ", info.Shape)}], but this adapter on this model needs [{string.Join(", ", tensor.shape)}].",
-                    "Check that the base model and the rank in adapter_config.json are those that the adapter was trained with.", key);
+                throw new CheckpointFormatException(
+                    file.Path,
+                    $"the tensor has shape [{string.Join(", ", info.Shape)}], but this adapter on this model needs [{string.Join(", ", tensor.shape)}].",
+                    "Check that the base model and the rank in adapter_config.json are those that the adapter was trained with.",
+                    key);
         }
         using var _ = no_grad();
         foreach (var (key, tensor) in tensors)
