@@ -89,6 +89,8 @@ public sealed partial class PeftModel
         {
             foreach (var (suffix, tensor) in site.Stack.Adapters[name].Tensors)
                 tensors.Add($"{AdapterCheckpoint.Prefix}{site.Path}.{suffix}", tensor);
+            if (AdapterCheckpoint.IncludesBase(site.Path, _configs[name]))
+                tensors.Add($"{AdapterCheckpoint.Prefix}{site.Path}.base_layer.weight", site.Stack.Layer.Weight);
         }
         foreach (var (path, tensor) in _savedModules.GetValueOrDefault(name, []).SelectMany(m => m.Tensors))
             tensors.Add(AdapterCheckpoint.Prefix + path, tensor);

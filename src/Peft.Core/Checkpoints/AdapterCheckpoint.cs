@@ -11,6 +11,9 @@ internal static class AdapterCheckpoint
     internal const string Prefix = "base_model.model.";
 
     private const int MostNamed = 3;
+
+    // PEFT's names of the layers whose size follows the vocabulary.
+    private static readonly string[] s_vocabularyLayers = ["embed_tokens", "lm_head"];
     private static readonly Dictionary<string, string> s_metadata = new() { ["format"] = "pt" };
 
     internal static SafetensorsFile Open(string path) =>
@@ -18,6 +21,13 @@ internal static class AdapterCheckpoint
         : throw new CheckpointFormatException(path, "there is no such file.", File.Exists(Path.ChangeExtension(path, ".bin"))
             ? "The folder has adapter_model.bin, which only Python can read; save it there again with safe_serialization=True."
             : "Give the folder that PEFT's save_pretrained (or SaveAdapter) wrote.");
+
+    /// <summary>
+    /// Whether the layer's own weight goes into the file: PEFT stores that of embeddings and output heads which are targets by name, as their vocabulary
+    /// may have been extended.
+    /// </summary>
+    internal static bool IncludesBase(string path, PeftConfig config) =>
+        s_vocabularyLayers.Any(name => Attachment.TargetMatcher.IsNamed(path, name) && config.TargetModules!.Contains(name));
 
     internal static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors) => SafetensorsFile.Save(path, tensors, s_metadata);
 

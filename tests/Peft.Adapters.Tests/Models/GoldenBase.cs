@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Peft.TestUtils;
+using Peft.Transformers;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -8,18 +9,21 @@ namespace Peft.Adapters.Tests;
 /// <summary>A base model of the reference vectors, with its inputs and its output.</summary>
 public sealed class GoldenBase(string folder)
 {
+    private readonly string _folder = folder;
+
     private static readonly Dictionary<string, Func<GoldenBase, GoldenModel>> s_known = new()
     {
         ["mlp"] = Mlp,
+        ["llama"] = Llama,
     };
 
     public bool IsKnown => s_known.ContainsKey(Kind);
 
     public Tensor Output => Data["output"];
 
-    internal Dictionary<string, Tensor> Data => Golden.Tensors(Path.Combine(folder, "io.safetensors"));
+    internal Dictionary<string, Tensor> Data => Golden.Tensors(Path.Combine(_folder, "io.safetensors"));
 
-    private JsonNode Config => JsonNode.Parse(File.ReadAllText(Golden.FullPath(Path.Combine(folder, "config.json"))))!;
+    private JsonNode Config => JsonNode.Parse(File.ReadAllText(Golden.FullPath(Path.Combine(_folder, "config.json"))))!;
 
     private string Kind => (string?)Config["architecture"] ?? (string?)Config["model_type"] ?? "";
 
@@ -35,10 +39,18 @@ public sealed class GoldenBase(string folder)
         return new GoldenModel(model, () => model.call(data["input.x"]), () => (model.call(data["input.x"]) - data["target.target"]).square().mean(), null);
     }
 
+    private static GoldenModel Llama(GoldenBase b)
+    {
+        var model = LlamaForCausalLM.FromPretrained(Golden.FullPath(b._folder));
+        var data = b.Data;
+        var (ids, mask) = (data["input.input_ids"], data["input.attention_mask"]);
+        return new GoldenModel(model, () => model.call(ids, mask), () => LlamaForCausalLM.Loss(model.call(ids, mask), data["target.labels"]), mask);
+    }
+
     private void LoadInto(Module model)
     {
         using var _ = no_grad();
-        var weights = Golden.Tensors(Path.Combine(folder, "model.safetensors"));
+        var weights = Golden.Tensors(Path.Combine(_folder, "model.safetensors"));
         foreach (var (name, parameter) in model.named_parameters())
             parameter.copy_(weights[name]);
     }

@@ -37,7 +37,17 @@ public sealed class PeftCase
     /// <summary>What the result depends on beside base and adapter.</summary>
     public bool HasState => _case["state_tensors"] is JsonObject { Count: > 0 };
 
-    public bool IsCovered => Refusal is null && Base.IsKnown && !HasState;
+    /// <summary>LoRA on embeddings has other tensors, by other names.</summary>
+    public bool IsOnLinearLayers => Trainable.All(t => !((string?)t["adapter_key"])?.Contains("embedding", StringComparison.Ordinal) ?? true);
+
+    public bool IsCovered => HasCommonForm && Refusal is null && Base.IsKnown && !HasState && !IsQuantised && IsOnLinearLayers;
+
+    // The reference's own naming of cases on a quantised base.
+    private bool IsQuantised => Id.StartsWith('q') || Id.EndsWith("_int8", StringComparison.Ordinal);
+
+    private bool HasCommonForm => _case["trainable"] is not null;
+
+    private IEnumerable<JsonNode> Trainable => _case["trainable"]?.AsArray().Select(t => t!) ?? [];
 
     public double Loss => (double)_case["loss"]!;
 
@@ -63,7 +73,7 @@ public sealed class PeftCase
     public Dictionary<string, Tensor> Gradients()
     {
         var gradients = _golden.Tensors("grads.safetensors");
-        return _case["trainable"]!.AsArray().Where(t => gradients.ContainsKey((string)t!["name"]!)).ToDictionary(t => (string)t!["adapter_key"]!, t => gradients[(string)t!["name"]!]);
+        return Trainable.Where(t => gradients.ContainsKey((string)t["name"]!)).ToDictionary(t => (string)t["adapter_key"]!, t => gradients[(string)t["name"]!]);
     }
 
     public IEnumerable<KeyValuePair<string, Tensor>> MergedWeights()
