@@ -13,6 +13,21 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
+const int MostLines = 380;
+// The compiler takes Aten.G.cs for generated code, where nullable annotations need the directive.
+const string Header = """
+    // Written by tools/AtenGenerator.cs: change that, or the calls that it serves.
+    #nullable enable
+
+    using static TorchSharp.torch;
+
+    namespace TorchSharp.Native;
+
+    internal static unsafe partial class Aten
+    {
+
+    """;
+
 string root = Environment.CurrentDirectory;
 string binding = Path.Combine(root, "bindings", "TorchSharp.System");
 string folder = Path.Combine(binding, "Aten");
@@ -40,12 +55,16 @@ foreach (string old in Directory.EnumerateFiles(folder, "Aten.*.cs"))
 var isNewer = newer.Select(l => Schema.Parse(l)!.Method).ToHashSet();
 foreach (var letter in used.Where(schemas.ContainsKey).Order(StringComparer.Ordinal).GroupBy(u => char.ToUpperInvariant(u.TrimStart('_')[0])))
 {
-    var text = new StringBuilder();
-    // The compiler takes Aten.G.cs for generated code, where nullable annotations need the directive.
-    text.Append("// Written by tools/AtenGenerator.cs: change that, or the calls that it serves.\n#nullable enable\n\nusing static TorchSharp.torch;\n\nnamespace TorchSharp.Native;\n\ninternal static unsafe partial class Aten\n{\n");
-    text.AppendJoin('\n', letter.Select(u => schemas[u].Emit(isNewer.Contains(u))));
-    text.Append("}\n");
-    File.WriteAllText(Path.Combine(folder, $"Aten.{letter.Key}.cs"), text.ToString());
+    int part = 1;
+    var methods = letter.Select(u => schemas[u].Emit(isNewer.Contains(u))).ToList();
+    while (methods.Count > 0)
+    {
+        int lines = 0;
+        int fitting = Math.Max(1, methods.TakeWhile(m => (lines += m.Count(c => c == '\n') + 1) <= MostLines).Count());
+        File.WriteAllText(Path.Combine(folder, $"Aten.{letter.Key}{(part == 1 ? "" : part)}.cs"), Header + string.Join('\n', methods.Take(fitting)) + "}\n");
+        methods.RemoveRange(0, fitting);
+        part++;
+    }
 }
 Console.WriteLine($"{used.Count - unknown.Count} operators written, {unknown.Count} unknown");
 return unknown.Count == 0 ? 0 : 1;
