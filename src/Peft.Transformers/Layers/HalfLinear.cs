@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -34,30 +33,7 @@ public sealed class HalfLinear : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var product = _weight.requires_grad || !input.requires_grad
-            ? nn.functional.linear(input, _weight.to(input.dtype))
-            : FrozenProduct.apply(input, _weight);
+        var product = WideningProduct.Compute(input, _weight);
         return (_bias is null ? product : product.add(_bias.to(input.dtype))).MoveToOuterDisposeScope();
-    }
-
-    /// <summary>x Wᵀ with a constant W, which is widened anew in backward.</summary>
-    private sealed class FrozenProduct : autograd.SingleTensorFunction<FrozenProduct>
-    {
-        public override string Name => nameof(FrozenProduct);
-
-        public override Tensor forward(autograd.AutogradContext ctx, params object[] vars)
-        {
-            var (input, weight) = ((Tensor)vars[0], (Tensor)vars[1]);
-            ctx.save_for_backward([weight]);
-            using var wide = weight.to(input.dtype);
-            return nn.functional.linear(input, wide);
-        }
-
-        public override List<Tensor> backward(autograd.AutogradContext ctx, Tensor grad_output)
-        {
-            using var scope = NewDisposeScope();
-            var weight = ctx.get_saved_variables()[0].to(grad_output.dtype);
-            return [grad_output.matmul(weight).MoveToOuterDisposeScope(), null!];
-        }
     }
 }

@@ -19,7 +19,6 @@ internal sealed class TiedHead : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var weight = _weight();
-        using var wide = weight.to(input.dtype);
-        return nn.functional.linear(input, wide);
+        return WideningProduct.Compute(input, weight);
     }
 }

@@ -123,7 +123,9 @@ public sealed class LlamaConfig
 
     /// <summary>Checks every field.</summary>
     /// <exception cref="PeftConfigException">Something is wrong; the message lists all of it.</exception>
-    public void Validate()
+    public void Validate() => Validate("Llama");
+
+    internal void Validate(string subject)
     {
         var failures = new List<string>();
         CheckSizes(failures);
@@ -138,7 +140,7 @@ public sealed class LlamaConfig
         if (ExtensionData.TryGetValue("quantization_config", out var quantization) && quantization.ValueKind == JsonValueKind.Object)
             failures.Add("the weights are stored quantised (quantization_config), which is not read; use the checkpoint that was quantised.");
         if (failures.Count > 0)
-            throw new PeftConfigException("Llama", failures);
+            throw new PeftConfigException(subject, failures);
     }
 
     private void CheckSizes(List<string> failures)

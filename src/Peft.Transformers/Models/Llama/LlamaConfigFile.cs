@@ -27,13 +27,10 @@ internal static class LlamaConfigFile
         try
         {
             var fields = JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject ?? throw new PeftConfigException(path, ["it is not a JSON object."]);
-            string? type = fields["model_type"]?.ToString();
-            if (type != LlamaConfig.LlamaModelType)
-                throw new PeftConfigException(path, [$"its model_type is \"{type}\", not \"{LlamaConfig.LlamaModelType}\"."], "Give the folder of a Llama model.");
             Rename(fields, OldDtype, Dtype);
             TakeOldRope(fields);
             var config = fields.Deserialize<LlamaConfig>(s_options)!;
-            config.Validate();
+            config.Validate(path);
             return config;
         }
         catch (JsonException e)

@@ -4,15 +4,31 @@ using static TorchSharp.torch;
 namespace Peft.Transformers;
 
 /// <summary>Weights from a safetensors checkpoint, read once each; at the end every tensor of it has to be accounted for.</summary>
-internal sealed class CheckpointWeights(string folder, ScalarType? type, Device device, IProgress<ModelLoadProgress>? progress) : IWeightSource, IDisposable
+internal sealed class CheckpointWeights : IWeightSource, IDisposable
 {
     private const int MostNamed = 5;
 
-    private readonly SafetensorsFolder _checkpoint = SafetensorsFolder.Open(folder);
+    private readonly string _folder;
+    private readonly SafetensorsFolder _checkpoint;
+    private readonly ScalarType? _type;
+    private readonly Device _device;
+    private readonly IProgress<ModelLoadProgress>? _progress;
+    private readonly long _totalBytes;
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
     private readonly List<string> _missing = [];
     private readonly List<string> _misshapen = [];
     private long _bytes;
+
+    /// <param name="folder">Where the checkpoint is.</param>
+    /// <param name="type">The type to convert to; null leaves the file's.</param>
+    /// <param name="device">Where the weights go.</param>
+    /// <param name="progress">Told after every tensor.</param>
+    public CheckpointWeights(string folder, ScalarType? type, Device device, IProgress<ModelLoadProgress>? progress)
+    {
+        (_folder, _type, _device, _progress) = (folder, type, device, progress);
+        _checkpoint = SafetensorsFolder.Open(folder);
+        _totalBytes = _checkpoint.Tensors.Values.Sum(t => t.ByteCount);
+    }
 
     public Tensor Get(string name, params long[] shape)
     {
@@ -20,17 +36,17 @@ internal sealed class CheckpointWeights(string folder, ScalarType? type, Device 
         if (!_checkpoint.Tensors.TryGetValue(name, out var info))
         {
             _missing.Add($"'{name}'");
-            return empty(shape, type, device);
+            return empty(shape, _type, _device);
         }
         if (!info.Shape.SequenceEqual(shape))
         {
             _misshapen.Add($"'{name}' is [{string.Join(", ", info.Shape)}] but should be [{string.Join(", ", shape)}]");
-            return empty(shape, type, device);
+            return empty(shape, _type, _device);
         }
         using var stored = _checkpoint.Read(name);
         _bytes += info.ByteCount;
-        progress?.Report(new(name, _used.Count, _checkpoint.Tensors.Count, _bytes, _checkpoint.Tensors.Values.Sum(t => t.ByteCount)));
-        return stored.to(type ?? stored.dtype, device);
+        _progress?.Report(new(name, _used.Count, _checkpoint.Tensors.Count, _bytes, _totalBytes));
+        return stored.to(_type ?? stored.dtype, _device);
     }
 
     /// <param name="ignores">Whether a tensor that the model has no use for may be there.</param>
@@ -45,7 +61,7 @@ internal sealed class CheckpointWeights(string folder, ScalarType? type, Device 
             .. Describe("to nothing in the model belong", unexpected),
         ];
         if (problems.Length > 0)
-            throw new CheckpointFormatException(folder, string.Join("; ", problems) + ".", "Check that config.json and the safetensors files are from the same model, a causal language model.");
+            throw new CheckpointFormatException(_folder, string.Join("; ", problems) + ".", "Check that config.json and the safetensors files are from the same model, a causal language model.");
     }
 
     public void Dispose() => _checkpoint.Dispose();
