@@ -25,14 +25,16 @@ internal static class CausalMask
         bool isPlain = (cached == 0 || length == 1) && (window is null || window >= cached + length);
         if (isPlain && (attentionMask is null || !attentionMask.eq(s_zero).any().ToBoolean()))
             return null;
-        var query = arange(cached, cached + length, ScalarType.Int64, device).unsqueeze(-1);
-        var key = arange(cached + length, ScalarType.Int64, device).unsqueeze(0);
+        var query = Positions.Range(cached, length, device).unsqueeze(-1);
+        var key = Positions.Range(0, cached + length, device).unsqueeze(0);
         var hidden = key.gt(query);
-        if (window is { } reach)
+        using Scalar reach = window ?? 0;
+        if (window is not null)
             hidden = hidden.logical_or(key.le(query.sub(reach)));
         hidden = hidden.unsqueeze(0).unsqueeze(0);
         if (attentionMask is not null)
             hidden = hidden.logical_or(attentionMask.to(device).eq(s_zero).unsqueeze(1).unsqueeze(1));
-        return zeros(hidden.shape, type, device).masked_fill(hidden, finfo(type).min).MoveToOuterDisposeScope();
+        using Scalar lowest = finfo(type).min;
+        return zeros(hidden.shape, type, device).masked_fill(hidden, lowest).MoveToOuterDisposeScope();
     }
 }

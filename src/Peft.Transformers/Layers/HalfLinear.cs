@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -10,6 +11,8 @@ namespace Peft.Transformers.Layers;
 /// </summary>
 public sealed class HalfLinear : nn.Module<Tensor, Tensor>
 {
+    private static readonly Scalar s_one = 1;
+
     [ComponentName(Name = "weight")]
     private readonly Parameter _weight;
 
@@ -34,6 +37,6 @@ public sealed class HalfLinear : nn.Module<Tensor, Tensor>
     {
         using var scope = NewDisposeScope();
         var product = WideningProduct.Compute(input, _weight);
-        return (_bias is null ? product : product.add(_bias.to(input.dtype))).MoveToOuterDisposeScope();
+        return (_bias is null ? product : product.add(_bias.to(input.dtype), s_one)).MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Peft.Transformers.Layers;
@@ -7,6 +8,9 @@ namespace Peft.Transformers.Layers;
 /// <param name="Sin">Sines, of the same shape.</param>
 public readonly record struct RotaryAngles(Tensor Cos, Tensor Sin)
 {
+    private static readonly Scalar s_one = 1;
+    private static readonly Scalar s_minusOne = -1;
+
     /// <summary>The angles of the last positions.</summary>
     internal RotaryAngles Last(long count) => new(Cos.narrow(2, Cos.size(2) - count, count), Sin.narrow(2, Sin.size(2) - count, count));
 
@@ -15,8 +19,8 @@ public readonly record struct RotaryAngles(Tensor Cos, Tensor Sin)
     {
         using var scope = NewDisposeScope();
         var halves = vectors.chunk(2, -1);
-        var first = halves[0].mul(Cos).sub(halves[1].mul(Sin));
-        var second = halves[1].mul(Cos).add(halves[0].mul(Sin));
+        var first = halves[0].mul(Cos).addcmul(halves[1], Sin, s_minusOne);
+        var second = halves[1].mul(Cos).addcmul(halves[0], Sin, s_one);
         return cat([first, second], -1).MoveToOuterDisposeScope();
     }
 }

@@ -11,8 +11,6 @@ namespace Peft.Transformers;
 /// <remarks>Touvron et al., "LLaMA", arXiv 2302.13971, and "Llama 2", arXiv 2307.09288. Module names are Hugging Face's.</remarks>
 public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Tensor>
 {
-    private static readonly Scalar s_one = 1;
-
     private readonly int? _window;
     private readonly RotaryEmbedding _rotary;
 
@@ -64,7 +62,7 @@ public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, T
         var hidden = vectors.device_type == DeviceType.CPU && vectors.dtype is ScalarType.Float16 or ScalarType.BFloat16 ? vectors.to(ScalarType.Float32) : vectors.alias();
         var (length, cached) = (hidden.size(1), cache?.Length ?? 0);
         CheckMask(attentionMask, hidden.size(0), cached + length);
-        positionIds ??= Positions(attentionMask, length, cached, hidden.device);
+        positionIds ??= Positions.Count(attentionMask, length, cached, hidden.device);
         bool rotatesCache = cache is not null && _rotary.ChangesWithEveryToken;
         var angles = _rotary.Angles(rotatesCache ? cache!.AppendPositions(positionIds) : positionIds, hidden.dtype);
         var mask = CausalMask.Create(attentionMask, length, cached, _window, hidden.dtype, hidden.device);
@@ -82,13 +80,5 @@ public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, T
         if (mask is not null && !mask.shape.AsSpan().SequenceEqual([batch, length]))
             throw new ArgumentException(
                 $"The attention mask is [{string.Join(", ", mask.shape)}] but should be [{batch}, {length}]: one number for each token, cached ones included. help: give a mask of that shape, or none.", nameof(mask));
-    }
-
-    private static Tensor Positions(Tensor? mask, long length, long cached, Device device)
-    {
-        if (mask is null)
-            return arange(cached, cached + length, ScalarType.Int64, device).unsqueeze(0);
-        var counted = mask.to(ScalarType.Int64, device).cumsum(1).sub(s_one).clamp_min(0);
-        return counted.narrow(1, cached, length);
     }
 }
