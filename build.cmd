@@ -28,6 +28,7 @@ exit /b %errorlevel%
 
 :run_tests
 call :configured || exit /b 1
+set OMP_NUM_THREADS=1
 set filter=
 if "%2"=="--category" set filter=--filter TestCategory=%3
 dotnet test Peft.sln -c Release %filter%

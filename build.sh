@@ -41,7 +41,7 @@ bench() {
 experiment() {
   if [ $# -eq 0 ]; then
     echo "Experiments (./build.sh experiment NAME):"
-    find experiments -mindepth 2 -maxdepth 2 -name '*.csproj' -printf '  %f\n' | sed 's/\.csproj$//' | sort
+    for project in experiments/*/*.csproj; do echo "  $(basename "$project" .csproj)"; done
     return
   fi
   [ -d "experiments/$1" ] || die "There is no experiment '$1'. help: ./build.sh experiment lists what there is."

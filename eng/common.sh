@@ -18,7 +18,9 @@ needs_sdk() {
 
 needs_configuration() {
   needs_sdk
-  [ -f "$user_props" ] || configure
+  if [ ! -f "$user_props" ]; then configure
+  elif grep -q '>System<' "$user_props"; then build_shim
+  fi
 }
 
 source eng/configure.sh

@@ -1,5 +1,7 @@
 # configure: chooses the torch binding, builds its native part where it has one, and writes the choice down for MSBuild.
 
+native=artifacts/native
+
 configure() {
   local binding='' assembly=''
   while [ $# -gt 0 ]; do
@@ -18,7 +20,12 @@ configure() {
   say "Configuring the torch binding: $binding"
   case $binding in
     Package) ;;
-    System) install_libtorch; build_shim ;;
+    System)
+      install_libtorch
+      mkdir -p "$native"
+      echo "${CMAKE_PREFIX_PATH-}" >"$native/prefix"
+      build_shim
+      ;;
     Assembly) [ -f "$assembly" ] || die "Binding Assembly needs the file it binds to. help: --torchsharp PATH/TorchSharp.dll." ;;
     *) die "There is no binding '$binding'. help: Package, System or Assembly." ;;
   esac
@@ -32,7 +39,8 @@ choose_binding() {
 }
 
 torchsharp_restores() {
-  local folder version status=0
+  local folder version limit='' status=0
+  ! command -v timeout >/dev/null || limit='timeout 60'
   version=$(sed -n 's:.*<TorchSharpVersion>\(.*\)</TorchSharpVersion>.*:\1:p' Directory.Packages.props)
   folder=$(mktemp -d)
   cat >"$folder/probe.csproj" <<XML
@@ -41,7 +49,7 @@ torchsharp_restores() {
   <ItemGroup><PackageReference Include="TorchSharp" Version="[$version]" /></ItemGroup>
 </Project>
 XML
-  timeout 60 dotnet restore "$folder/probe.csproj" >"$folder/log" 2>&1 || status=$?
+  $limit dotnet restore "$folder/probe.csproj" >"$folder/log" 2>&1 || status=$?
   rm -r "$folder"
   return $status
 }
@@ -71,20 +79,19 @@ install_libtorch() {
     || die "apt-get could not install ${missing[*]}; its message is above."
 }
 
-# Builds the shim into artifacts/native when its sources or the libtorch under it have changed.
+# Builds the shim where its sources or the libtorch under it have changed. A libtorch of one's own is where CMAKE_PREFIX_PATH said at configure.
 build_shim() {
-  local output=artifacts/native stamp
-  stamp=$({ cat bindings/native/*; dpkg-query -W libtorch-dev 2>/dev/null || true; echo "${CMAKE_PREFIX_PATH-}"; } | sha256sum)
-  if [ -f "$output/libtorchshim.so" ] && [ "$(cat "$output/stamp" 2>/dev/null)" = "$stamp" ]; then
-    echo "The native shim is up to date."
-    return
-  fi
+  local prefix stamp
+  prefix=$(cat "$native/prefix" 2>/dev/null || true)
+  stamp=$({ cat bindings/native/*; dpkg-query -W libtorch-dev 2>/dev/null || true; echo "$prefix"; } | sha256sum)
+  if [ -f "$native/libtorchshim.so" ] && [ "$(cat "$native/stamp" 2>/dev/null)" = "$stamp" ]; then return; fi
   say "Building the native shim (half a minute)"
-  rm -rf "$output/build"
-  cmake -S bindings/native -B "$output/build" >"$output.log" 2>&1 && cmake --build "$output/build" >>"$output.log" 2>&1 \
-    || { cat "$output.log"; die "The native shim did not build; its log is above and in $output.log."; }
-  cp "$output/build/libtorchshim.so" "$output/"
-  echo "$stamp" >"$output/stamp"
+  mkdir -p "$native"
+  rm -rf "$native/build"
+  { CMAKE_PREFIX_PATH=$prefix cmake -S bindings/native -B "$native/build" && cmake --build "$native/build"; } >"$native/build.log" 2>&1 \
+    || { cat "$native/build.log"; die "The native shim did not build; its log is above and in $native/build.log."; }
+  cp "$native/build/libtorchshim.so" "$native/"
+  echo "$stamp" >"$native/stamp"
 }
 
 write_user_props() {

@@ -1,12 +1,12 @@
 # test: runs the test projects and adds up their result files.
 
 test_results=artifacts/test-results
-test_filter=()
+test_filter=''
 
 test_arguments() {
   case $# in
     0) return ;;
-    2) [ "$1" = --category ] && test_filter=(--filter "TestCategory=$2") && return ;;
+    2) [ "$1" = --category ] && test_filter="TestCategory=$2" && return ;;
   esac
   die "test takes --category C, not '$*'."
 }
@@ -27,13 +27,13 @@ run_test_project() {
   local name
   name=$(basename "$1" .csproj)
   say "$name"
-  dotnet test "$1" -c "$configuration" --no-build --nologo "${test_filter[@]}" --results-directory "$test_results" \
+  dotnet test "$1" -c "$configuration" --no-build --nologo ${test_filter:+--filter "$test_filter"} --results-directory "$test_results" \
     --logger "trx;LogFileName=$name.trx" --logger 'console;verbosity=minimal' --blame --blame-hang-timeout 5m --blame-hang-dump-type none \
     2>&1 | { grep -vE "^$|^(Test run for|A total of|Results File|Attachments|Additionally|No test |Data collector 'Blame')|/Sequence_" || true; } \
     || [ "$(counter "$test_results/$name.trx" failed)" -gt 0 ] || echo "$name ended without a result." >>"$test_results/crashed"
 }
 
-counter() { sed -n "s/.*<Counters .*\b$2=\"\([0-9]*\)\".*/\1/p" "$1" 2>/dev/null | grep . || echo 0; }
+counter() { sed -n "s/.*<Counters.*[^a-zA-Z]$2=\"\([0-9]*\)\".*/\1/p" "$1" 2>/dev/null | grep . || echo 0; }
 
 # The last line of `test` and `ci`. A test host that died counts as one failure.
 test_totals() {
