@@ -13,6 +13,11 @@ public sealed class BindingSurfaceTests
 {
     private static readonly Assembly s_binding = typeof(torch).Assembly;
 
+    /// <summary>Otherwise what is compiled against the binding would not find its types in TorchSharp.</summary>
+    [Test]
+    public void Identity_OfSystemBinding_IsTorchSharps() =>
+        Assert.That(s_binding.FullName, Is.EqualTo("TorchSharp, Version=0.107.0.0, Culture=neutral, PublicKeyToken=67b0e5e1da516a1c"));
+
     [Test]
     public void PublicSurface_OfSystemBinding_EqualsSnapshot() => ApiSnapshot.AssertEqual(s_binding, "TorchSharp.System.txt");
 

@@ -40,7 +40,7 @@ public abstract class PeftConfig
     public bool InferenceMode { get; set; }
 
     /// <summary>The modules to adapt.</summary>
-    /// <value>Default: null, which <see cref="Validate"/> refuses.</value>
+    /// <value>Default: null, which <see cref="Validate()"/> refuses.</value>
     [JsonPropertyName("target_modules")]
     public ModuleTargets? TargetModules { get; set; }
 

@@ -60,7 +60,7 @@ public sealed class LlamaForCausalLM : nn.Module<Tensor, Tensor?, Tensor?, KvCac
     /// <param name="device">Where the weights go. Default: the CPU.</param>
     /// <param name="progress">Told after every tensor.</param>
     /// <exception cref="PeftConfigException">The folder has no configuration of a Llama model that this library can make.</exception>
-    /// <exception cref="CheckpointFormatException">A file is damaged, or the tensors are not exactly those of the model.</exception>
+    /// <exception cref="Peft.Checkpoints.CheckpointFormatException">A file is damaged, or the tensors are not exactly those of the model.</exception>
     /// <exception cref="FileNotFoundException">There are no safetensors files.</exception>
     public static LlamaForCausalLM FromPretrained(string folder, ScalarType? dtype = null, Device? device = null, IProgress<ModelLoadProgress>? progress = null)
     {
