@@ -1,1 +1,130 @@
-return 0;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using Peft;
+using Peft.Samples.Demo;
+using Peft.Samples.Demo.Reports;
+using Peft.Tokenizers;
+using Peft.Transformers;
+using TorchSharp;
+
+Console.OutputEncoding = Encoding.UTF8;
+CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+DemoOptions? options;
+try
+{
+    options = DemoOptions.Parse(args);
+    if (options is null)
+    {
+        Console.WriteLine(DemoOptions.Help);
+        return 0;
+    }
+    Directory.CreateDirectory(options.Output);
+}
+catch (Exception e) when (e is ArgumentException or IOException or UnauthorizedAccessException)
+{
+    Console.Error.WriteLine($"error: {e.Message} help: --help lists the options.");
+    return 2;
+}
+return Run(options) ? 0 : 1;
+
+static bool Run(DemoOptions options)
+{
+    var clock = Stopwatch.StartNew();
+    torch.manual_seed(options.Seed);
+
+    // The base model has read stories about a small world and answers questions about them. It has never seen an instruction.
+    Title("A small Llama that was pretrained on stories");
+    string modelFolder = Shipped("model");
+    using var model = LlamaForCausalLM.FromPretrained(modelFolder);
+    var tokenizer = Tokenizer.FromFolder(modelFolder);
+    var train = Dataset.Read(Shipped("data/train.jsonl"), tokenizer);
+    var heldOut = new HeldOut(Dataset.Read(Shipped("data/heldout.jsonl"), tokenizer), tokenizer);
+    Console.WriteLine($"{model.parameters().Sum(p => p.numel()):N0} parameters, {tokenizer.VocabularySize} tokens; {train.Count} examples to train on, {heldOut.Examples.Count} held out.");
+    string story = heldOut.Examples[0].Input;
+    Console.WriteLine($"  It can be asked about a story: {story}");
+    foreach (string question in new[] { "Where was Julia?", "What colour was the ball?", "On which day was the ball cleaned?" })
+        Console.WriteLine($"    {question,-36}{heldOut.Continue(model, $"{story}\n{question}")}");
+
+    Title("What it answers to an instruction");
+    using var baseLogits = heldOut.Logits(model);
+    var before = heldOut.Answers(model);
+    ShowSamples(heldOut, before);
+
+    Title("Fine-tuning with LoRA");
+    var peft = model.AddLora(o =>
+    {
+        o.Rank = 8;
+        o.Alpha = 16;
+        o.TargetModules = ModuleTargets.AllLinear;
+    });
+    Console.WriteLine(peft.CountParameters());
+    using var metrics = new MetricsFile(Path.Combine(options.Output, "metrics.jsonl"));
+    long tensorsBefore = torch.Tensor.TotalCount;
+    var training = FineTuning.Run(model, peft.TrainableParameters(), train, heldOut, options.Steps, options.Seed, metrics);
+    Console.WriteLine($"  live tensors: {tensorsBefore} before, {torch.Tensor.TotalCount} after");
+
+    Title("What it answers now");
+    using var tunedLogits = heldOut.Logits(model);
+    var after = heldOut.Answers(model);
+    ShowSamples(heldOut, after);
+
+    Title("Saving, loading, merging");
+    var proofs = new Proofs();
+    string adapterFolder = Path.Combine(options.Output, "adapter");
+    peft.SaveAdapter(adapterFolder);
+    using var fresh = LlamaForCausalLM.FromPretrained(modelFolder);
+    var loaded = PeftModel.Load(fresh, adapterFolder);
+    using var loadedLogits = heldOut.Logits(fresh);
+    double difference = Proofs.LargestDifference(tunedLogits, loadedLogits);
+    proofs.Check("a fresh base with the saved adapter gives the same outputs", difference == 0, $"largest difference {difference}");
+
+    peft.Merge();
+    using var mergedLogits = heldOut.Logits(model);
+    difference = Proofs.LargestDifference(tunedLogits, mergedLogits);
+    proofs.Check("merged into the base, the adapter gives the same outputs", difference < 1e-3, $"largest difference {difference:0.0E+0}");
+    proofs.Check("and the same answers", heldOut.Answers(model).SequenceEqual(after), $"all {after.Count} are equal");
+
+    peft.Unmerge();
+    using (peft.DisableAdapters())
+    {
+        using var disabledLogits = heldOut.Logits(model);
+        difference = Proofs.LargestDifference(baseLogits, disabledLogits);
+        proofs.Check("unmerged and disabled, the base gives its first outputs again", difference == 0, $"largest difference {difference}");
+    }
+    peft.Detach();
+    loaded.Detach();
+    using var untouched = LlamaForCausalLM.FromPretrained(modelFolder);
+    long different = Proofs.DifferentWeights(model, untouched);
+    proofs.Check("detached, the base is what it was, bit for bit", different == 0, $"{different} weights differ");
+
+    File.WriteAllText(Path.Combine(options.Output, "loss-curve.svg"), Chart(training));
+    Console.WriteLine();
+    Console.WriteLine(SummaryBox.Draw("Peft for .NET",
+        ("held-out answers right", $"{heldOut.Accuracy(before):P0} before, {heldOut.Accuracy(after):P0} after"),
+        ("held-out loss", $"{training.HeldOut[0].Loss:F3} before, {training.HeldOut[^1].Loss:F3} after"),
+        ("training", $"{options.Steps} steps in {training.Seconds:F0} s, {training.TokensPerSecond:N0} tokens/s"),
+        ("adapter", $"{new DirectoryInfo(adapterFolder).EnumerateFiles().Sum(f => f.Length) / 1024.0:N0} KiB in {adapterFolder}"),
+        ("also written", "loss-curve.svg, metrics.jsonl"),
+        ("in all", $"{clock.Elapsed.TotalSeconds:F0} s, {(proofs.AllHold ? "every proof holds" : "A PROOF FAILED")}")));
+    return proofs.AllHold;
+}
+
+static string Shipped(string path) => Path.Combine(AppContext.BaseDirectory, path);
+
+static void Title(string text) => Console.WriteLine($"\n── {text} {new string('─', 76 - text.Length)}");
+
+static void ShowSamples(HeldOut heldOut, List<string> answers)
+{
+    foreach (var (example, answer) in heldOut.Examples.Zip(answers).Take(3))
+    {
+        Console.WriteLine($"  sentence  {example.Input}");
+        Console.WriteLine($"  expected  {example.Answer}");
+        Console.WriteLine($"  got       {(answer.Length > 0 ? answer.ReplaceLineEndings(" / ") : "(nothing)")}\n");
+    }
+    Console.WriteLine($"  exactly right: {heldOut.Accuracy(answers):P0} of {answers.Count}");
+}
+
+static string Chart(TrainingResult training) => new LineChart("LoRA fine-tuning of a small Llama", "step", "loss per answer token",
+    new Series("train", "#9db8e8", training.Train, Width: 1.5),
+    new Series("held out", "#d9480f", training.HeldOut, HasMarkers: true)).ToSvg();
