@@ -3,14 +3,14 @@ using System.Globalization;
 namespace Peft.Samples.Demo;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record DemoOptions(int Steps = 120, int Seed = 1, string Output = "artifacts/demo")
+internal sealed record DemoOptions(int Steps = 200, int Seed = 1, string Output = "artifacts/demo")
 {
     public const string Help = """
         Fine-tunes a small language model with LoRA and proves what came out.
 
         usage: ./build.sh demo [OPTIONS]
 
-          --steps N      training steps (default 120)
+          --steps N      training steps (default 200)
           --seed S       seed of the adapter's initial values and of the order of the data (default 1)
           --output DIR   where the adapter, loss-curve.svg and metrics.jsonl go (default artifacts/demo)
           --help         print this text

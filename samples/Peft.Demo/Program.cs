@@ -32,6 +32,8 @@ static bool Run(DemoOptions options)
 {
     var clock = Stopwatch.StartNew();
     torch.manual_seed(options.Seed);
+    // The model is so small that a second thread would cost more than it does; and one thread always adds in the same order.
+    torch.set_num_threads(1);
 
     // The base model has read stories about a small world and answers questions about them. It has never seen an instruction.
     Title("A small Llama that was pretrained on stories");

@@ -25,6 +25,8 @@ public static class BaseModel
         WriteTokenizer(folder);
         var tokenizer = Tokenizer.FromFolder(folder);
         manual_seed(Seed);
+        // One thread adds in the same order every time, and a model this small gains little from a second.
+        set_num_threads(1);
         using var model = new LlamaForCausalLM(Shape(tokenizer));
         Console.WriteLine($"{model.parameters().Sum(p => p.numel()):N0} parameters, {tokenizer.VocabularySize} tokens.");
         Initialization.Apply(model);
