@@ -22,8 +22,9 @@ internal static partial class NativeEnvironment
         if (!OperatingSystem.IsLinux())
             return;
         // .NET's SetEnvironmentVariable does not reach a native getenv.
-        if (!PreloadOpenMPBlas())
-            _ = setenv("OMP_WAIT_POLICY", "PASSIVE", 0);
+        PreloadOpenMPBlas();
+        // Workers that spin at a barrier cost little on an idle machine, and a factor of ten to a hundred on a busy one.
+        _ = setenv("OMP_WAIT_POLICY", "PASSIVE", 0);
         // Activations are freed at the end of a scope: keep their pages instead of faulting them in again each step.
         _ = mallopt(TrimThreshold, int.MaxValue);
         _ = mallopt(MmapThreshold, 32 << 20);
@@ -47,7 +48,7 @@ internal static partial class NativeEnvironment
     }
 
     /// <summary>Debian's OpenMP flavour of OpenBLAS shares libtorch's pool; loading it first makes it the BLAS of the process.</summary>
-    private static bool PreloadOpenMPBlas()
+    private static void PreloadOpenMPBlas()
     {
         string? folder = RuntimeInformation.ProcessArchitecture switch
         {
@@ -56,8 +57,8 @@ internal static partial class NativeEnvironment
             _ => null,
         };
         if (folder is null || !Directory.Exists(folder))
-            return false;
-        return new[] { "libopenblas.so.0", "libblas.so.3", "liblapack.so.3" }
+            return;
+        _ = new[] { "libopenblas.so.0", "libblas.so.3", "liblapack.so.3" }
             .All(name => NativeLibrary.TryLoad(Path.Combine(folder, name), out _));
     }
 }
