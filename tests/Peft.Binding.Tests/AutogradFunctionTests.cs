@@ -227,7 +227,7 @@ public sealed partial class AutogradFunctionTests
         const int Calls = 2000;
         var x = Leaf(1, 2);
         ScaledPower.apply(x, 2, "label", null!).sum().backward();
-        long before = Tensor.TotalCount;
+        long before = LeakGuard.LiveTensors();
 
         var kept = Run(x, Calls);
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Peft.TestUtils;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -178,7 +179,7 @@ public sealed class LifetimeTests
     [Test]
     public void TotalCount_FollowsLiveTensors()
     {
-        long before = Tensor.TotalCount;
+        long before = LeakGuard.LiveTensors();
         using (NewDisposeScope())
         {
             _ = ones(1).add(ones(1));
@@ -210,7 +211,7 @@ public sealed class LifetimeTests
     [Test]
     public void WrappedTensorDisposeScope_KeepsOnlyTheResult()
     {
-        long before = Tensor.TotalCount;
+        long before = LeakGuard.LiveTensors();
         using var result = WrappedTensorDisposeScope(() => ones(1).add(ones(1)));
 
         Assert.That(result.ToSingle(), Is.EqualTo(2f));
@@ -220,7 +221,7 @@ public sealed class LifetimeTests
     [Test]
     public void Finalizer_FreesForgottenTensors()
     {
-        long before = Tensor.TotalCount;
+        long before = LeakGuard.LiveTensors();
         Forget();
         for (int i = 0; i < 10 && Tensor.TotalCount > before; i++)
         {

@@ -44,7 +44,7 @@ public sealed class OptimizerStateTests
         using var second = new Parameter(first.detach().clone());
         using var resumed = create([second]);
         resumed.ParamGroups.Single().LearningRate = 7;
-        long before = Tensor.TotalCount;
+        long before = LeakGuard.LiveTensors();
 
         carry(optimizer, resumed);
 

@@ -141,7 +141,7 @@ public sealed class StrategyTests
 
     private static long TensorsLeftBy(Module<Tensor, Tensor> model)
     {
-        long before = Tensor.TotalCount;
+        long before = LeakGuard.LiveTensors();
         using var x = randn([3, 12], requires_grad: true);
         using (var y = model.call(x))
         using (var loss = y.sum())

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Peft.TestUtils;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.autograd;
@@ -166,7 +167,7 @@ public sealed class AutogradErrorTests
     public void Apply_ExceptionsInBothDirections_LeaveNoTensors()
     {
         var x = Leaf(1);
-        long before = Tensor.TotalCount;
+        long before = LeakGuard.LiveTensors();
         for (int i = 0; i < 100; i++)
         {
             using var scope = NewDisposeScope();
