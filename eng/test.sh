@@ -14,6 +14,8 @@ test_arguments() {
 run_tests() {
   # One thread each: fixtures share the cores, and results must not depend on how many there are.
   export OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1
+  # On a busy machine a test host may take longer to start than the 90 seconds it is given.
+  export VSTEST_CONNECTION_TIMEOUT=300
   rm -rf "$test_results"
   local project
   for project in tests/*.Tests/*.csproj; do
