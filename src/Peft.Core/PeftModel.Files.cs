@@ -23,7 +23,10 @@ public sealed partial class PeftModel
         return peft;
     }
 
-    /// <summary>Adds the adapter in a folder and makes it the active one. Every key and every shape of the file has to fit.</summary>
+    /// <summary>
+    /// Adds the adapter in a folder and makes it the active one. Every key and every shape of the file has to fit; if not, everything is as it was before.
+    /// </summary>
+    /// <remarks>Where the file has the weight of an adapted <c>embed_tokens</c> or <c>lm_head</c>, it becomes the model's own, as in PEFT, and stays after <see cref="Detach"/>.</remarks>
     /// <param name="folder">The folder with <c>adapter_config.json</c> and <c>adapter_model.safetensors</c>.</param>
     /// <param name="name">The adapter's name in this model.</param>
     /// <param name="trainable">Whether to go on training it.</param>
@@ -33,6 +36,7 @@ public sealed partial class PeftModel
     {
         var config = PeftConfigFile.Read(folder);
         using var file = AdapterCheckpoint.Open(Path.Combine(folder, AdapterCheckpoint.FileName));
+        var acting = ActiveAdapters;
         AddAdapter(config, name);
         try
         {
@@ -41,6 +45,9 @@ public sealed partial class PeftModel
         catch
         {
             DeleteAdapter(name);
+            Select(acting);
+            if (_configs.Count == 0)
+                Detach();
             throw;
         }
         if (!trainable)

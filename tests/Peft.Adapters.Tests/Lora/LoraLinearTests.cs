@@ -141,7 +141,26 @@ public sealed class LoraLinearTests
             foreach (string word in words)
                 Assert.That(error.Message, Does.Contain(word));
             Assert.That(PeftModel.For(model).AdapterNames, Is.Empty);
+            Assert.That(model.named_modules().Select(m => m.name), Is.EqualTo(new[] { "lin0", "lin1", "lin2" }));
+            Assert.That(model.parameters().All(p => p.requires_grad));
         }
+    }
+
+    [Test]
+    public void LoadAdapter_ThatFails_LeavesTheOthersActingAsBefore()
+    {
+        using var folder = new TempFolder();
+        using (var other = new OpenMlp(input: 8))
+            other.AddLora(o => (o.TargetModules, o.Rank) = (["lin0"], 2)).SaveAdapter(folder.Path);
+        using var model = new OpenMlp();
+        var config = new LoraConfig { TargetModules = ["lin1"], Rank = 2 };
+        var peft = model.AddLora(config, "one");
+        peft.AddAdapter(config, "two");
+        peft.SetActive("two", "one");
+
+        Assert.That(() => peft.LoadAdapter(folder.Path, "three"), Throws.TypeOf<CheckpointFormatException>());
+        Assert.That(peft.ActiveAdapters, Is.EqualTo(new[] { "two", "one" }));
+        Assert.That(peft.AdapterNames, Is.EqualTo(new[] { "one", "two" }));
     }
 
     [Test]
