@@ -1,4 +1,3 @@
-using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -11,8 +10,6 @@ namespace Peft.Transformers.Layers;
 /// </summary>
 public sealed class HalfLinear : nn.Module<Tensor, Tensor>
 {
-    private static readonly Scalar s_one = 1;
-
     [ComponentName(Name = "weight")]
     private readonly Parameter _weight;
 
@@ -33,10 +30,5 @@ public sealed class HalfLinear : nn.Module<Tensor, Tensor>
     /// <summary>x Wᵀ + b.</summary>
     /// <param name="input">(…, in), of single precision.</param>
     /// <returns>(…, out), of single precision.</returns>
-    public override Tensor forward(Tensor input)
-    {
-        using var scope = NewDisposeScope();
-        var product = WideningProduct.Compute(input, _weight);
-        return (_bias is null ? product : product.add(_bias.to(input.dtype), s_one)).MoveToOuterDisposeScope();
-    }
+    public override Tensor forward(Tensor input) => WideningProduct.Compute(input, _weight, _bias);
 }

@@ -3,21 +3,24 @@ using static TorchSharp.torch;
 
 namespace Peft.Transformers.Layers;
 
-/// <summary>x Wᵀ with a weight that is stored in a narrower type than it is multiplied in.</summary>
+/// <summary>x Wᵀ + b with a weight that may be stored in a narrower type than it is multiplied in.</summary>
 internal static class WideningProduct
 {
+    private static readonly Scalar s_one = 1;
+
     /// <summary>Multiplies in the input's type. Of a frozen weight backward keeps only what is stored and widens it once more.</summary>
     /// <param name="input">(…, in).</param>
     /// <param name="weight">(out, in).</param>
+    /// <param name="bias">(out); null for none.</param>
     /// <returns>(…, out), of the input's type.</returns>
-    public static Tensor Compute(Tensor input, Tensor weight)
+    public static Tensor Compute(Tensor input, Tensor weight, Tensor? bias = null)
     {
         if (weight.dtype == input.dtype)
-            return nn.functional.linear(input, weight);
-        if (input.requires_grad && !weight.requires_grad)
-            return FrozenProduct.apply(input, weight);
-        using var wide = weight.to(input.dtype);
-        return nn.functional.linear(input, wide);
+            return nn.functional.linear(input, weight, bias);
+        using var scope = NewDisposeScope();
+        bool isFrozen = input.requires_grad && !weight.requires_grad;
+        var product = isFrozen ? FrozenProduct.apply(input, weight) : nn.functional.linear(input, weight.to(input.dtype));
+        return (bias is null ? product : product.add(bias.to(input.dtype), s_one)).MoveToOuterDisposeScope();
     }
 
     private sealed class FrozenProduct : autograd.SingleTensorFunction<FrozenProduct>

@@ -13,36 +13,52 @@ public sealed class GoldenBase(string folder)
 
     private static readonly Dictionary<string, Func<GoldenBase, GoldenModel>> s_known = new()
     {
-        ["mlp"] = Mlp,
-        ["llama"] = Llama,
+        ["mlp"] = b => b.Network(new OpenMlp(b.Dims[0], b.Dims[1], b.Dims[2])),
+        ["mlp_ln"] = b => b.Network(new NormMlp(b.Dims[0], b.Dims[1], b.Dims[2])),
+        ["cnn1d"] = b => b.Network(new Cnn1d(b["in_channels"], b["mid"], b["out"])),
+        ["cnn2d"] = b => b.Network(new Cnn2d(b["in_channels"], b["mid"], b["out"], b["groups_conv1"])),
+        ["cnn3d"] = b => b.Network(new Cnn3d(b["in_channels"], b["mid"], b["out"])),
+        ["embconv1d"] = b => b.Network(new EmbeddingConv1D(b["vocab"], b["emb"], b["mid"], b["out"])),
+        ["mha"] = b => b.Network(new SelfAttention(b["embed"], b["heads"], b["out"])),
+        ["llama"] = b => b.Llama(),
     };
+
+    /// <summary>All bases that come with inputs and outputs.</summary>
+    public static IEnumerable<GoldenBase> All => Directory.GetFiles(Golden.FullPath("base"), "io.safetensors", SearchOption.AllDirectories)
+        .Select(file => new GoldenBase(Path.GetRelativePath(Golden.Root, Path.GetDirectoryName(file)!))).OrderBy(b => b._folder, StringComparer.Ordinal);
 
     public bool IsKnown => s_known.ContainsKey(Kind);
 
     public Tensor Output => Data["output"];
 
+    public double Loss => Data["loss"].item<float>();
+
     internal Dictionary<string, Tensor> Data => Golden.Tensors(Path.Combine(_folder, "io.safetensors"));
 
     private JsonNode Config => JsonNode.Parse(File.ReadAllText(Golden.FullPath(Path.Combine(_folder, "config.json"))))!;
+
+    private int[] Dims => [.. Config["dims"]!.AsArray().Select(d => (int)d!)];
 
     private string Kind => (string?)Config["architecture"] ?? (string?)Config["model_type"] ?? "";
 
     /// <summary>The model with its weights.</summary>
     public GoldenModel Create() => s_known[Kind](this);
 
-    private static GoldenModel Mlp(GoldenBase b)
+    public override string ToString() => Path.GetFileName(_folder);
+
+    private int this[string size] => (int)Config[size]!;
+
+    private GoldenModel Network(Module<Tensor, Tensor> network)
     {
-        int[] dims = [.. b.Config["dims"]!.AsArray().Select(d => (int)d!)];
-        var model = new OpenMlp(dims[0], dims[1], dims[2]);
-        b.LoadInto(model);
-        var data = b.Data;
-        return new GoldenModel(model, () => model.call(data["input.x"]), () => (model.call(data["input.x"]) - data["target.target"]).square().mean(), null);
+        LoadInto(network);
+        var data = Data;
+        return new GoldenModel(network, () => network.call(data["input.x"]), () => (network.call(data["input.x"]) - data["target.target"]).square().mean(), null);
     }
 
-    private static GoldenModel Llama(GoldenBase b)
+    private GoldenModel Llama()
     {
-        var model = LlamaForCausalLM.FromPretrained(Golden.FullPath(b._folder));
-        var data = b.Data;
+        var model = LlamaForCausalLM.FromPretrained(Golden.FullPath(_folder));
+        var data = Data;
         var (ids, mask) = (data["input.input_ids"], data["input.attention_mask"]);
         return new GoldenModel(model, () => model.call(ids, mask), () => LlamaForCausalLM.Loss(model.call(ids, mask), data["target.labels"]), mask);
     }

@@ -37,8 +37,8 @@ public sealed class PeftCase
     /// <summary>What the result depends on beside base and adapter.</summary>
     public bool HasState => _case["state_tensors"] is JsonObject { Count: > 0 };
 
-    /// <summary>LoRA on embeddings has other tensors, by other names.</summary>
-    public bool IsOnLinearLayers => Trainable.All(t => !((string?)t["adapter_key"])?.Contains("embedding", StringComparison.Ordinal) ?? true);
+    /// <summary>LoRA on embeddings has other tensors, by other names; on convolutions its tensors have more dimensions.</summary>
+    public bool IsOnLinearLayers => Trainable.All(t => t["shape"]!.AsArray().Count <= 2 && !((string?)t["adapter_key"] ?? "").Contains("embedding", StringComparison.Ordinal));
 
     public bool IsCovered => HasCommonForm && Refusal is null && Base.IsKnown && !HasState && !IsQuantised && IsOnLinearLayers;
 
