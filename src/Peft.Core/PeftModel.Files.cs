@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Peft.Adapters;
+using Peft.Attachment;
 using Peft.Checkpoints;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -34,28 +35,40 @@ public sealed partial class PeftModel
     /// <exception cref="CheckpointFormatException">The tensors' file is damaged, or its keys or shapes are not those of this adapter on this model.</exception>
     public void LoadAdapter(string folder, string name = DefaultAdapter, bool trainable = false)
     {
-        var config = PeftConfigFile.Read(folder);
-        using var file = AdapterCheckpoint.Open(Path.Combine(folder, AdapterCheckpoint.FileName));
-        var acting = ActiveAdapters;
-        AddAdapter(config, name);
-        try
+        lock (_changing)
         {
-            AdapterCheckpoint.Read(file, NamedTensors(name));
+            CheckNewName(name);
+            Attach(PrepareFrom(folder, name), trainable);
         }
-        catch
+        Log.AdapterLoaded(_logger, name, folder, NamedTensors(Find(name)).Count);
+    }
+
+    /// <summary>
+    /// Puts the weights in a folder in the place of a loaded adapter's, without attaching anything anew: passes that run go on with the old
+    /// ones, those that begin afterwards have the new ones. Rank, alpha and the like may differ.
+    /// </summary>
+    /// <param name="folder">The folder with <c>adapter_config.json</c> and <c>adapter_model.safetensors</c>.</param>
+    /// <param name="name">The adapter.</param>
+    /// <exception cref="AdapterStateException">There is no such adapter, it is merged, or the folder's adapter is of another method or on layers that this one is not on.</exception>
+    /// <inheritdoc cref="LoadAdapter" path="/exception"/>
+    public void HotSwap(string folder, string name = DefaultAdapter)
+    {
+        lock (_changing)
         {
-            DeleteAdapter(name);
-            Select(acting);
-            if (_configs.Count == 0)
-                Detach();
-            throw;
+            var old = FindUnmerged(name);
+            var prepared = PrepareFrom(folder, name);
+            if (prepared.Config.PeftType != old.Config.PeftType || prepared.SavedModules.Count + old.SavedModules.Count > 0
+                || prepared.Parts.Any(p => !_sites.TryGetValue(p.Node.Path, out var site) || !old.Layers.ContainsKey(site.Stack)))
+            {
+                prepared.Dispose();
+                throw new AdapterStateException(name, $"the adapter in '{folder}' cannot take its place: it is of another method, is on layers that this one is not on, or trains whole modules.", "Load it as an adapter of its own with LoadAdapter.");
+            }
+            UnregisterParts(old);
+            var adapter = Register(prepared, old.Trainable);
+            LoadedAdapter Swapped(LoadedAdapter a) => a == old ? adapter : a;
+            Publish([.. _adapters.Set.All.Select(Swapped)], [.. _adapters.Set.Active.Select(Swapped)], _adapters.Set.Enabled);
         }
-        if (!trainable)
-        {
-            foreach (var (_, parameter) in AdapterParameters().Where(p => p.Adapter == name))
-                parameter.requires_grad = false;
-        }
-        Log.AdapterLoaded(_logger, name, folder, NamedTensors(name).Count);
+        Log.AdapterLoaded(_logger, name, folder, NamedTensors(Find(name)).Count);
     }
 
     /// <summary>Writes an adapter as Hugging Face PEFT does, so that Python loads it: configuration and tensors, each atomically.</summary>
@@ -64,10 +77,11 @@ public sealed partial class PeftModel
     /// <exception cref="AdapterStateException">There is no adapter of this name.</exception>
     public void SaveAdapter(string folder, string name = DefaultAdapter)
     {
-        var config = CheckName(name);
+        var adapter = Find(name);
+        var config = adapter.Config;
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, AdapterCheckpoint.FileName);
-        AdapterCheckpoint.Write(path, NamedTensors(name));
+        AdapterCheckpoint.Write(path, NamedTensors(adapter));
         bool inference = config.InferenceMode;
         try
         {
@@ -83,23 +97,39 @@ public sealed partial class PeftModel
 
     /// <summary>An adapter's tensors by the keys that they have in PEFT's files. The live parameters, not copies.</summary>
     /// <param name="name">The adapter.</param>
-    public IReadOnlyDictionary<string, Tensor> AdapterStateDict(string name = DefaultAdapter)
+    public IReadOnlyDictionary<string, Tensor> AdapterStateDict(string name = DefaultAdapter) => NamedTensors(Find(name));
+
+    private PreparedAdapter PrepareFrom(string folder, string name)
     {
-        CheckName(name);
-        return NamedTensors(name);
+        var config = PeftConfigFile.Read(folder);
+        using var file = AdapterCheckpoint.Open(Path.Combine(folder, AdapterCheckpoint.FileName));
+        var prepared = Prepare(config, name);
+        try
+        {
+            AdapterCheckpoint.Read(file, NamedTensors(prepared.Parts.Select(p => (p.Node.Path, p.Layer, p.Adapter)), prepared.SavedModules, config));
+            return prepared;
+        }
+        catch
+        {
+            prepared.Dispose();
+            throw;
+        }
     }
 
-    private Dictionary<string, Tensor> NamedTensors(string name)
+    private Dictionary<string, Tensor> NamedTensors(LoadedAdapter adapter) => NamedTensors(
+        _sites.Values.Where(s => adapter.Layers.ContainsKey(s.Stack)).Select(s => (s.Path, s.Stack.Layer, adapter.Layers[s.Stack])), adapter.SavedModules, adapter.Config);
+
+    private static Dictionary<string, Tensor> NamedTensors(IEnumerable<(string Path, BaseLayer Layer, Adapter Adapter)> parts, IEnumerable<SavedModule> savedModules, PeftConfig config)
     {
         var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal);
-        foreach (var site in _sites.Values.Where(s => s.Stack.Adapters.ContainsKey(name)))
+        foreach (var (path, layer, adapter) in parts)
         {
-            foreach (var (suffix, tensor) in site.Stack.Adapters[name].Tensors)
-                tensors.Add($"{AdapterCheckpoint.Prefix}{site.Path}.{suffix}", tensor);
-            if (AdapterCheckpoint.IncludesBase(site.Path, _configs[name]))
-                tensors.Add($"{AdapterCheckpoint.Prefix}{site.Path}.base_layer.weight", site.Stack.Layer.Weight);
+            foreach (var (suffix, tensor) in adapter.Tensors)
+                tensors.Add($"{AdapterCheckpoint.Prefix}{path}.{suffix}", tensor);
+            if (AdapterCheckpoint.IncludesBase(path, config))
+                tensors.Add($"{AdapterCheckpoint.Prefix}{path}.base_layer.weight", layer.OriginalWeight);
         }
-        foreach (var (path, tensor) in _savedModules.GetValueOrDefault(name, []).SelectMany(m => m.Tensors))
+        foreach (var (path, tensor) in savedModules.SelectMany(m => m.Tensors))
             tensors.Add(AdapterCheckpoint.Prefix + path, tensor);
         return tensors;
     }

@@ -16,16 +16,16 @@ public sealed partial class PeftModel
     /// <exception cref="AdapterStateException">An active adapter cannot be merged, or a merged weight would not be finite.</exception>
     public void Merge(bool checkFinite = false)
     {
-        var names = ActiveAdapters;
+        var adapters = _adapters.Set.Active;
         foreach (var site in _sites.Values)
         {
-            if (names.FirstOrDefault(n => site.Stack.Adapters.TryGetValue(n, out var a) && !a.CanMerge) is string unmergeable)
-                throw new AdapterStateException(unmergeable, $"it cannot be merged into the weight of '{site.Path}'.", "Use the adapter unmerged.");
-            if (checkFinite && !site.Stack.MergesToFinite(names))
-                throw new AdapterStateException(string.Join(", ", names), $"merging would make the weight of '{site.Path}' infinite or NaN. Nothing was changed.", "Look for infinite values in the adapter's tensors.");
+            if (adapters.FirstOrDefault(a => a.Layers.TryGetValue(site.Stack, out var part) && !part.CanMerge) is { } unmergeable)
+                throw new AdapterStateException(unmergeable.Name, $"it cannot be merged into the weight of '{site.Path}'.", "Use the adapter unmerged.");
+            if (checkFinite && !site.Stack.MergesToFinite(adapters))
+                throw new AdapterStateException(string.Join(", ", ActiveAdapters), $"merging would make the weight of '{site.Path}' infinite or NaN. Nothing was changed.", "Look for infinite values in the adapter's tensors.");
         }
         foreach (var site in _sites.Values)
-            site.Stack.Merge(names);
+            site.Stack.Merge(adapters);
     }
 
     /// <summary>Puts back the base weights that <see cref="Merge"/> overwrote, bit for bit.</summary>
@@ -43,7 +43,8 @@ public sealed partial class PeftModel
         Merge(checkFinite);
         foreach (var site in _sites.Values)
             site.Stack.ForgetMerge();
-        KeepSavedModules();
+        foreach (var module in _adapters.Set.Active.SelectMany(a => a.SavedModules))
+            module.Keep();
         return Unload();
     }
 }

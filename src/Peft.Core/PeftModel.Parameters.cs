@@ -1,4 +1,5 @@
 using System.Globalization;
+using Peft.Adapters;
 using TorchSharp.Modules;
 
 namespace Peft;
@@ -6,17 +7,18 @@ namespace Peft;
 public sealed partial class PeftModel
 {
     /// <summary>The parameters to give to an optimizer: those of the active adapters, in a fixed order.</summary>
-    public IReadOnlyList<Parameter> TrainableParameters() => [.. AdapterParameters().Select(p => p.Parameter).Where(p => p.requires_grad)];
+    public IReadOnlyList<Parameter> TrainableParameters() => [.. ParametersOf(_adapters.Set.All).Select(p => p.Parameter).Where(p => p.requires_grad)];
 
     /// <summary>How many parameters are trained, and of how many.</summary>
     public TrainableCount CountParameters()
     {
         long own = _tree.SelectMany(n => n.Module.named_parameters(recurse: false)).Sum(p => p.parameter.numel());
-        return new TrainableCount(TrainableParameters().Sum(p => p.numel()), own + AdapterParameters().Sum(p => p.Parameter.numel()));
+        return new TrainableCount(TrainableParameters().Sum(p => p.numel()), own + ParametersOf(_adapters.Set.All).Sum(p => p.Parameter.numel()));
     }
 
-    private IEnumerable<(string Adapter, Parameter Parameter)> AdapterParameters() =>
-        _sites.Values.SelectMany(s => s.Stack.Adapters.SelectMany(a => a.Value.Tensors.Values.Select(p => (a.Key, p)))).Concat(SavedModuleParameters());
+    private static IEnumerable<(Parameter Parameter, LoadedAdapter Adapter)> ParametersOf(IEnumerable<LoadedAdapter> adapters) =>
+        adapters.SelectMany(a => a.Layers.Values.SelectMany(l => l.Tensors).Where(t => t.Value is Parameter).Select(t => ((Parameter)t.Value, a))
+            .Concat(a.SavedModules.SelectMany(m => m.Tensors).Select(t => (t.Value, a))));
 }
 
 /// <summary>How many parameters of a model are trained.</summary>

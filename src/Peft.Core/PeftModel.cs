@@ -14,8 +14,12 @@ namespace Peft;
 /// </summary>
 /// <remarks>
 /// Made by a method's extension (<c>model.AddLora(…)</c>), by <see cref="Load(Module, string, string, bool, ILogger?)"/> or by <see cref="For"/>;
-/// a model has one. Attaching freezes the model's own parameters; <see cref="Detach"/> undoes everything. Changing adapters is for
-/// one thread at a time.
+/// a model has one. Attaching freezes the model's own parameters; <see cref="Detach"/> undoes everything.
+/// <para>
+/// Any number of threads may run the model while one changes its adapters (add, load, swap, delete, activate): a forward pass invoked
+/// through <c>call</c> computes with one set of them from beginning to end. Merging writes to the model's own weights and is for a model
+/// that nobody runs meanwhile; so are adapters with <c>modules_to_save</c> and layers that are attached by <see cref="SiteStrategy.Reparametrise"/>.
+/// </para>
 /// </remarks>
 public sealed partial class PeftModel
 {
@@ -28,8 +32,8 @@ public sealed partial class PeftModel
     private readonly IReadOnlyList<ModuleNode> _tree;
     private readonly List<(Parameter Parameter, bool RequiredGrad)> _frozen = [];
     private readonly Dictionary<string, Site> _sites = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, PeftConfig> _configs = new(StringComparer.Ordinal);
-    private readonly ActiveAdapters _active = new();
+    private readonly CurrentAdapters _adapters = new();
+    private readonly Lock _changing = new();
 
     private PeftModel(Module model, ILogger? logger)
     {
@@ -41,13 +45,13 @@ public sealed partial class PeftModel
     public Module Model { get; }
 
     /// <summary>The names of the adapters, in the order in which they were added.</summary>
-    public IReadOnlyCollection<string> AdapterNames => _configs.Keys;
+    public IReadOnlyCollection<string> AdapterNames => [.. _adapters.Set.All.Select(a => a.Name)];
 
     /// <summary>The adapters that act, in order.</summary>
-    public IReadOnlyList<string> ActiveAdapters => _active.Current.Names;
+    public IReadOnlyList<string> ActiveAdapters => [.. _adapters.Set.Active.Select(a => a.Name)];
 
     /// <summary>Where adapters are attached, how, and what of each is merged.</summary>
-    public IReadOnlyList<SiteInfo> Sites => [.. _sites.Values.Select(s => new SiteInfo(s.Path, s.Strategy, s.Description, s.Reached, [.. s.Stack.Adapters.Keys], [.. s.Stack.Merged]))];
+    public IReadOnlyList<SiteInfo> Sites => [.. _sites.Values.Select(s => new SiteInfo(s.Path, s.Strategy, s.Description, s.Reached, [.. s.Stack.Present.Select(a => a.Name)], [.. s.Stack.Merged.Select(a => a.Name)]))];
 
     /// <summary>The adapters of a model: those it has already, or a new, empty set of them.</summary>
     /// <param name="model">Any TorchSharp module that has others below it.</param>
@@ -67,62 +71,57 @@ public sealed partial class PeftModel
     public void AddAdapter(PeftConfig config, string name = DefaultAdapter)
     {
         ArgumentNullException.ThrowIfNull(config);
-        config.Validate();
-        CheckNewName(name);
-        var method = AdapterMethod.Find(config.PeftType);
-        var targets = TargetMatcher.Match(_tree, config, method.CanAdapt);
-        if (targets.FirstOrDefault(t => !method.CanAdapt(t)) is { } unfit)
-            throw new AdapterStateException(name, $"{config.PeftType} cannot adapt '{unfit.Path}', a {unfit.Module.GetType().Name}.", "Name linear layers in TargetModules, or exclude this one.");
-        using var scope = NewDisposeScope();
-        var made = targets.Select(t => (Node: t, Layer: BaseLayer.TryCreate(t.Module)!)).Select(t => (t.Node, t.Layer, Adapter: method.Create(t.Layer, t.Node.Path, config))).ToList();
-        var saved = CreateSavedModules(config, name);
-        // Nothing of the model has changed so far, and nothing below can fail.
-        scope.Detach(made.SelectMany(m => m.Adapter.parameters().Concat(m.Adapter.buffers())));
-        Freeze();
-        Attach([.. made.Where(m => !_sites.ContainsKey(m.Node.Path)).Select(m => (m.Node, m.Layer))]);
-        foreach (var (node, _, adapter) in made)
-            _sites[node.Path].Stack.Add(name, adapter);
-        _savedModules.Add(name, saved);
-        _configs.Add(name, config);
-        SetActive(name);
-        Log.AdapterAdded(_logger, name, config.PeftType, targets.Count);
+        lock (_changing)
+        {
+            CheckNewName(name);
+            Attach(Prepare(config, name), trainable: true);
+        }
+        Log.AdapterAdded(_logger, name, config.PeftType, Find(name).Layers.Count);
     }
 
     /// <summary>Removes an adapter and frees its parameters. If it was active, the first of the others acts.</summary>
     /// <param name="name">The adapter.</param>
     public void DeleteAdapter(string name)
     {
-        CheckName(name);
-        if (_sites.Values.Any(s => s.Stack.Merged.Contains(name)))
-            throw new AdapterStateException(name, "it is merged into the base weights.", "Call Unmerge first.");
-        var remaining = ActiveAdapters.Where(a => a != name).ToList();
-        _configs.Remove(name);
-        foreach (var site in _sites.Values)
-            site.Stack.Remove(name);
-        DeleteSavedModules(name);
-        Select(remaining.Count > 0 ? remaining : [.. _configs.Keys.Take(1)]);
+        lock (_changing)
+        {
+            var adapter = FindUnmerged(name);
+            var (all, active) = (Without(_adapters.Set.All, adapter), Without(_adapters.Set.Active, adapter));
+            UnregisterParts(adapter);
+            Publish(all, active.Count > 0 ? active : [.. all.Take(1)]);
+        }
+    }
+
+    /// <summary>Gives an adapter another name.</summary>
+    /// <param name="name">The adapter.</param>
+    /// <param name="newName">Its new name: not empty, without a dot, not in use.</param>
+    public void RenameAdapter(string name, string newName)
+    {
+        lock (_changing)
+        {
+            var adapter = Find(name);
+            CheckNewName(newName);
+            UnregisterParts(adapter);
+            foreach (var (stack, part) in adapter.Layers)
+                stack.Register(newName, part);
+            adapter.Name = newName;
+        }
     }
 
     /// <summary>Chooses the adapters that act, and are trained; several act one after another.</summary>
     /// <param name="names">Names of adapters; none at all leaves the base model alone.</param>
     public void SetActive(params string[] names)
     {
-        foreach (string name in names)
-            CheckName(name);
-        Select(names);
+        lock (_changing)
+            Publish(_adapters.Set.All, [.. names.Select(Find)]);
     }
 
     /// <summary>Switches all adapters off until the result is disposed; the model then computes exactly what it did without them.</summary>
     public IDisposable DisableAdapters()
     {
-        var before = _active.Current;
-        _active.Current = before with { Enabled = false };
-        UpdateSavedModules();
-        return new Restorer(() =>
-        {
-            _active.Current = _active.Current with { Enabled = before.Enabled };
-            UpdateSavedModules();
-        });
+        bool before = _adapters.Set.Enabled;
+        SetEnabled(false);
+        return new Restorer(() => SetEnabled(before));
     }
 
     /// <summary>
@@ -132,8 +131,11 @@ public sealed partial class PeftModel
     /// <returns>The model.</returns>
     public Module Detach()
     {
-        Unmerge();
-        return Unload();
+        lock (_changing)
+        {
+            Unmerge();
+            return Unload();
+        }
     }
 
     /// <summary>Checks that a forward pass has come through every site.</summary>
@@ -147,40 +149,14 @@ public sealed partial class PeftModel
             "Run the model through call (model.call(x), not model.forward(x)), or declare the field as Module<Tensor, Tensor>.");
     }
 
-    private void Freeze()
-    {
-        if (_frozen.Count > 0)
-            return;
-        foreach (var parameter in Model.parameters())
-        {
-            _frozen.Add((parameter, parameter.requires_grad));
-            parameter.requires_grad = false;
-        }
-    }
-
-    private void Attach(IReadOnlyList<(ModuleNode Node, BaseLayer Layer)> places)
-    {
-        if (places.Count == 0)
-            return;
-        var byModule = _tree.ToDictionary(n => n.Module, (IEqualityComparer<Module>)ReferenceEqualityComparer.Instance);
-        var slots = SlotFinder.Find(_tree, places.Select(p => p.Node.Module));
-        foreach (var (node, layer) in places)
-        {
-            var ancestors = new List<ModuleNode>();
-            for (var parent = node.Parent; parent is not null; parent = byModule[parent].Parent)
-                ancestors.Add(byModule[parent]);
-            var site = Site.Attach(ancestors, node, slots[node.Module], new AdapterStack(layer, _active));
-            _sites.Add(node.Path, site);
-            Log.SiteAttached(_logger, site.Path, site.Strategy, site.Description);
-        }
-    }
-
     private Module Unload()
     {
+        foreach (var adapter in _adapters.Set.All)
+            UnregisterParts(adapter);
+        Publish([], []);
         foreach (var site in _sites.Values)
             site.Detach();
-        foreach (string name in _configs.Keys)
-            DeleteSavedModules(name);
+        RemoveCallHooks();
         foreach (var (parameter, requiredGrad) in _frozen)
         {
             if (!parameter.IsInvalid)
@@ -188,18 +164,39 @@ public sealed partial class PeftModel
         }
         _frozen.Clear();
         _sites.Clear();
-        _configs.Clear();
-        _active.Current = new([], true);
         s_models.Remove(Model);
         return Model;
     }
 
-    private void Select(IReadOnlyList<string> names)
+    private static void UnregisterParts(LoadedAdapter adapter)
     {
-        _active.Current = _active.Current with { Names = [.. names] };
-        foreach (var (name, parameter) in AdapterParameters())
-            parameter.requires_grad = names.Contains(name);
-        UpdateSavedModules();
+        foreach (var stack in adapter.Layers.Keys)
+            stack.Unregister(adapter.Name);
+    }
+
+    private void SetEnabled(bool enabled)
+    {
+        lock (_changing)
+            Publish(_adapters.Set.All, _adapters.Set.Active, enabled);
+    }
+
+    /// <summary>Makes a set of adapters the one that holds.</summary>
+    private void Publish(IReadOnlyList<LoadedAdapter> all, IReadOnlyList<LoadedAdapter> active, bool enabled = true)
+    {
+        var next = new AdapterSet(all, active, enabled);
+        foreach (var (parameter, adapter) in ParametersOf(all))
+        {
+            bool trained = adapter.Trainable && active.Contains(adapter);
+            if (parameter.requires_grad != trained)
+                parameter.requires_grad = trained;
+        }
+        // First give every place back, then take it: two adapters may train the same module.
+        foreach (var adapter in _adapters.Set.All.Union(all).OrderBy(next.Acting.Contains))
+        {
+            foreach (var module in adapter.SavedModules)
+                module.Install(next.Acting.Contains(adapter));
+        }
+        _adapters.Replace(next);
     }
 
     private void CheckNewName(string name)
@@ -207,16 +204,26 @@ public sealed partial class PeftModel
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (name.Contains('.'))
             throw new AdapterStateException(name, "a name must not contain a dot.", "Give another name.");
-        if (_configs.ContainsKey(name))
+        if (_adapters.Set.Find(name) is not null)
             throw new AdapterStateException(name, "there is an adapter of this name already.", "Give another name, or delete that one first.");
     }
 
-    private PeftConfig CheckName(string name)
+    private LoadedAdapter Find(string name) => Find(_adapters.Set, name);
+
+    private static LoadedAdapter Find(AdapterSet set, string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return _configs.TryGetValue(name, out var config) ? config
-            : throw new AdapterStateException(name, "there is no adapter of this name.", $"The model has: {string.Join(", ", _configs.Keys.DefaultIfEmpty("none"))}.");
+        return set.Find(name)
+            ?? throw new AdapterStateException(name, "there is no adapter of this name.", $"The model has: {string.Join(", ", set.All.Select(a => a.Name).DefaultIfEmpty("none"))}.");
     }
+
+    private LoadedAdapter FindUnmerged(string name)
+    {
+        var adapter = Find(name);
+        return adapter.Layers.Keys.Any(s => s.Merged.Contains(adapter)) ? throw new AdapterStateException(name, "it is merged into the base weights.", "Call Unmerge first.") : adapter;
+    }
+
+    private static List<LoadedAdapter> Without(IReadOnlyList<LoadedAdapter> adapters, LoadedAdapter one) => [.. adapters.Where(a => a != one)];
 
     private sealed class Restorer(Action restore) : IDisposable
     {

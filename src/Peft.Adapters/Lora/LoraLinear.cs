@@ -56,11 +56,11 @@ public sealed class LoraLinear : Adapter
     public double Dropout { get; }
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, Parameter> Tensors
+    public override IReadOnlyDictionary<string, Tensor> Tensors
     {
         get
         {
-            var tensors = new Dictionary<string, Parameter> { ["lora_A.weight"] = _a, ["lora_B.weight"] = _b };
+            var tensors = new Dictionary<string, Tensor> { ["lora_A.weight"] = _a, ["lora_B.weight"] = _b };
             if (_bias is not null)
                 tensors.Add("lora_B.bias", _bias);
             return tensors;

@@ -18,8 +18,11 @@ public abstract class Adapter : Module
     {
     }
 
-    /// <summary>The parameters by the names that they have in a checkpoint after the layer's path, such as <c>lora_A.weight</c>.</summary>
-    public abstract IReadOnlyDictionary<string, Parameter> Tensors { get; }
+    /// <summary>
+    /// What goes into a checkpoint, by the names that it has there after the layer's path, such as <c>lora_A.weight</c>. Of these the
+    /// <see cref="TorchSharp.Modules.Parameter"/>s are trained; other tensors are kept as buffers.
+    /// </summary>
+    public abstract IReadOnlyDictionary<string, Tensor> Tensors { get; }
 
     /// <summary>Whether <see cref="Transform"/> is exact at any input, so that the adapter can be merged into the weight.</summary>
     public virtual bool CanMerge => true;
@@ -31,13 +34,13 @@ public abstract class Adapter : Module
     public virtual bool ActsThroughWeight => CanMerge;
 
     /// <summary>The adapted layer's output.</summary>
-    /// <param name="x">The layer's input, (…, in).</param>
-    /// <param name="y">Its output so far, (…, out): the base layer's, or that with the adapters before this one.</param>
+    /// <param name="x">The layer's input, such as (…, in).</param>
+    /// <param name="y">Its output so far, such as (…, out): the base layer's, or that with the adapters before this one.</param>
     /// <returns>A new tensor of <paramref name="y"/>'s shape and dtype.</returns>
     public abstract Tensor Apply(Tensor x, Tensor y);
 
     /// <summary>The weight that gives the same output without the adapter, differentiable in the adapter's parameters.</summary>
-    /// <param name="weight">The layer's weight so far, (out, in).</param>
+    /// <param name="weight">The layer's weight so far as a matrix (out, in); see <see cref="BaseLayer.ToMatrix"/>.</param>
     /// <returns>A new tensor of the same shape, in at least single precision.</returns>
     public abstract Tensor Transform(Tensor weight);
 }

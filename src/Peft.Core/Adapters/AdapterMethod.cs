@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Reflection;
-using Peft.Attachment;
 
 namespace Peft.Adapters;
 
@@ -20,9 +19,9 @@ public abstract class AdapterMethod
     /// <summary>The class of its configuration.</summary>
     public abstract Type ConfigType { get; }
 
-    /// <summary>Whether the method can adapt this module.</summary>
-    /// <param name="node">A module of the model.</param>
-    public virtual bool CanAdapt(ModuleNode node) => BaseLayer.TryCreate(node.Module) is not null;
+    /// <summary>Whether the method can adapt such a layer; linear layers only, unless it says more.</summary>
+    /// <param name="layer">A layer of the model.</param>
+    public virtual bool CanAdapt(BaseLayer layer) => layer is { Kind: LayerKind.Linear };
 
     /// <summary>Makes the adapter of one layer, initialised, on the device of the layer's weight.</summary>
     /// <param name="layer">The layer.</param>

@@ -4,126 +4,118 @@ using static TorchSharp.torch.nn;
 
 namespace Peft.Adapters;
 
-/// <summary>The adapters of one layer by name, and what is merged into its weight.</summary>
+/// <summary>What the adapters of a model do at one layer, and what of it is merged into the layer's weight.</summary>
 internal sealed class AdapterStack : Module
 {
-    private readonly Dictionary<string, Adapter> _adapters = new(StringComparer.Ordinal);
-    private readonly ActiveAdapters _active;
-    private List<string> _merged = [];
-    private MergedWeight? _saved;
+    private readonly CurrentAdapters _adapters;
+    private readonly Func<LoadedAdapter, Tensor, Tensor, Tensor> _applyOne;
+    private List<LoadedAdapter> _merged = [];
 
-    internal AdapterStack(BaseLayer layer, ActiveAdapters active)
-        : base(nameof(AdapterStack)) => (Layer, _active) = (layer, active);
+    internal AdapterStack(BaseLayer layer, CurrentAdapters adapters)
+        : base(nameof(AdapterStack)) => (Layer, _adapters, _applyOne) = (layer, adapters, ApplyOne);
 
     internal BaseLayer Layer { get; }
 
-    internal IReadOnlyDictionary<string, Adapter> Adapters => _adapters;
+    internal IReadOnlyList<LoadedAdapter> Merged => _merged;
 
-    internal IReadOnlyList<string> Merged => _merged;
+    /// <summary>The adapters that have a part in this layer.</summary>
+    internal IReadOnlyList<LoadedAdapter> Present => [.. _adapters.Set.All.Where(a => a.Layers.ContainsKey(this))];
 
-    internal void Add(string name, Adapter adapter)
+    /// <summary>Their names, for messages.</summary>
+    internal string Names => string.Join(", ", Present.Select(a => a.Name));
+
+    /// <summary>Makes an adapter's part a module below this one, so that what is done to the model reaches it.</summary>
+    internal void Register(string name, Adapter adapter)
     {
         adapter.train(Layer.Module.training);
         register_module(name, adapter);
-        _adapters.Add(name, adapter);
     }
 
-    internal void Remove(string name)
-    {
-        if (!_adapters.Remove(name, out var adapter))
-            return;
-        register_module(name, null!);
-        adapter.Dispose();
-    }
+    internal void Unregister(string name) => register_module(name, null!);
 
     /// <summary>The output with every acting adapter that is not merged; <paramref name="y"/> itself when there is none.</summary>
     internal Tensor Apply(Tensor x, Tensor y)
     {
-        foreach (string name in _active.Current.Acting)
+        if (ForwardScope.Of(_adapters) is { } scope)
+            return scope.Choice.Apply(x, y, _applyOne);
+        var set = _adapters.Use();
+        try
         {
-            if (_adapters.TryGetValue(name, out var adapter) && !_merged.Contains(name))
-                y = adapter.Apply(x, y);
+            foreach (var adapter in set.Acting)
+                y = ApplyOne(adapter, x, y);
+            return y;
         }
-        return y;
+        finally
+        {
+            set.Release();
+        }
     }
+
+    private Tensor ApplyOne(LoadedAdapter adapter, Tensor x, Tensor y) => adapter.Layers.TryGetValue(this, out var part) && !_merged.Contains(adapter) ? part.Apply(x, y) : y;
+
+    private IReadOnlyList<LoadedAdapter> Acting => ForwardScope.Of(_adapters)?.Choice.OnAllRows ?? _adapters.Set.Acting;
 
     /// <summary>Whether <see cref="EffectiveWeight"/> can stand for <see cref="Apply"/>.</summary>
-    internal bool ActsThroughWeight => _active.Current.Acting.All(n => !_adapters.TryGetValue(n, out var a) || a.ActsThroughWeight);
+    internal bool ActsThroughWeight => Acting.All(a => !a.Layers.TryGetValue(this, out var part) || part.ActsThroughWeight);
 
-    /// <summary>The weight with every acting adapter that is not merged, or null when there is none.</summary>
-    internal Tensor? EffectiveWeight()
-    {
-        Tensor? weight = null;
-        foreach (string name in _active.Current.Acting)
-        {
-            if (_adapters.TryGetValue(name, out var adapter) && !_merged.Contains(name))
-                weight = adapter.Transform(weight ?? Layer.Weight);
-        }
-        return weight?.to(Layer.Weight.dtype);
-    }
+    /// <summary>The weight, as it is stored, with every acting adapter that is not merged; or null when there is none.</summary>
+    internal Tensor? EffectiveWeight() => Transform(Acting)?.to(Layer.Weight.dtype);
 
     /// <summary>Writes adapters into the weight, keeping what it overwrites.</summary>
-    internal void Merge(IReadOnlyList<string> names)
+    internal void Merge(IReadOnlyList<LoadedAdapter> adapters)
     {
-        var added = names.Where(n => _adapters.ContainsKey(n) && !_merged.Contains(n)).ToList();
-        if (added.Count == 0)
-            return;
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        _saved ??= new MergedWeight(Layer.Weight);
-        Tensor weight = Layer.Weight;
-        foreach (string name in added)
-            weight = _adapters[name].Transform(weight);
+        if (Transform(adapters) is not Tensor weight)
+            return;
+        Layer.Overwritten ??= Layer.Weight.detach().clone().DetachFromDisposeScope();
         Layer.Weight.copy_(weight);
-        _merged = [.. _merged, .. added];
+        _merged = [.. _merged, .. adapters.Where(a => a.Layers.ContainsKey(this) && !_merged.Contains(a))];
     }
 
     /// <summary>Whether merging would leave every weight finite.</summary>
-    internal bool MergesToFinite(IReadOnlyList<string> names)
+    internal bool MergesToFinite(IReadOnlyList<LoadedAdapter> adapters)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        Tensor weight = Layer.Weight;
-        foreach (string name in names.Where(n => _adapters.ContainsKey(n) && !_merged.Contains(n)))
-            weight = _adapters[name].Transform(weight);
-        return weight.isfinite().all().item<bool>();
+        return Transform(adapters) is not Tensor weight || weight.to(Layer.Weight.dtype).isfinite().all().item<bool>();
     }
 
     /// <summary>Puts back, bit for bit, the weight that <see cref="Merge"/> overwrote.</summary>
     internal void Unmerge()
     {
-        if (_saved is null)
-            return;
-        _saved.Restore(Layer.Weight);
+        if (Layer.Overwritten is not null)
+        {
+            using var _ = no_grad();
+            Layer.Weight.copy_(Layer.Overwritten);
+        }
         ForgetMerge();
     }
 
     /// <summary>Makes the merge final.</summary>
     internal void ForgetMerge()
     {
-        _saved?.Dispose();
-        _saved = null;
+        Layer.Overwritten?.Dispose();
+        Layer.Overwritten = null;
         _merged = [];
+    }
+
+    // Null when none of the adapters has a part here that is not merged already.
+    private Tensor? Transform(IReadOnlyList<LoadedAdapter> adapters)
+    {
+        Tensor? matrix = null;
+        foreach (var adapter in adapters)
+        {
+            if (adapter.Layers.TryGetValue(this, out var part) && !_merged.Contains(adapter))
+                matrix = part.Transform(matrix ?? Layer.ToMatrix(Layer.Weight));
+        }
+        return matrix is null ? null : Layer.FromMatrix(matrix);
     }
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            _saved?.Dispose();
+            ForgetMerge();
         base.Dispose(disposing);
-    }
-
-    /// <summary>A copy of a weight; not a tensor field, which would become a buffer of the module.</summary>
-    private sealed class MergedWeight(Tensor weight) : IDisposable
-    {
-        private readonly Tensor _copy = weight.detach().clone().DetachFromDisposeScope();
-
-        internal void Restore(Tensor weight)
-        {
-            using var _ = no_grad();
-            weight.copy_(_copy);
-        }
-
-        public void Dispose() => _copy.Dispose();
     }
 }

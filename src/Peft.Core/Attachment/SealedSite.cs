@@ -74,7 +74,7 @@ internal sealed class SealedSite : Site
             return;
         RemoveEffectiveWeight();
         if (!_reached)
-            throw new AdapterStateException(string.Join(", ", Stack.Adapters.Keys), $"it cannot act on '{Path}', held by {_description}: the layer is invoked through forward, where it can only change the weight, "
+            throw new AdapterStateException(Stack.Names, $"it cannot act on '{Path}', held by {_description}: the layer is invoked through forward, where it can only change the weight, "
                 + "and it acts on more than that.", "Declare the field as Module<Tensor, Tensor>, invoke it through call, or set dropout to 0 and use no bias of the adapter's own.");
         _strategy = SiteStrategy.Reparametrise;
     }

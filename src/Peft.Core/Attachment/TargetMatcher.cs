@@ -1,3 +1,5 @@
+using Peft.Adapters;
+
 namespace Peft.Attachment;
 
 /// <summary>Decides which modules a configuration targets, by PEFT's rules.</summary>
@@ -5,16 +7,18 @@ internal static class TargetMatcher
 {
     /// <summary>The nodes that the configuration targets.</summary>
     /// <exception cref="TargetModulesNotFoundException">Nothing matches, or one of several names matches nothing.</exception>
-    internal static IReadOnlyList<ModuleNode> Match(IReadOnlyList<ModuleNode> tree, PeftConfig config, Func<ModuleNode, bool> adaptable)
+    internal static IReadOnlyList<ModuleNode> Match(IReadOnlyList<ModuleNode> tree, PeftConfig config, Func<BaseLayer, bool> canAdapt)
     {
         var output = (tree[0].Module as ILanguageModel)?.OutputEmbeddings;
         var targets = config.TargetModules!;
         var matched = tree.Where(node => node.Parent is not null && Matches(targets, node) && !(config.ExcludeModules is { } no && MatchesPath(no, node.Path))
             && IsSelectedLayer(config, node.Path)).ToList();
 
-        bool Matches(ModuleTargets t, ModuleNode node) => t.IsAllLinear ? adaptable(node) && node.Module != output : MatchesPath(t, node.Path);
+        bool Matches(ModuleTargets t, ModuleNode node) => t.IsAllLinear ? LayerOf(node) is { Kind: LayerKind.Linear } layer && canAdapt(layer) && node.Module != output : MatchesPath(t, node.Path);
 
-        var leaves = tree.Where(n => n.Parent is not null && adaptable(n)).Select(n => n.Path).ToList();
+        BaseLayer? LayerOf(ModuleNode node) => BaseLayer.TryCreate(node.Module, config.StoresTransposed);
+
+        var leaves = tree.Where(n => n.Parent is not null && LayerOf(n) is { } layer && canAdapt(layer)).Select(n => n.Path).ToList();
         if (matched.Count == 0)
             throw new TargetModulesNotFoundException(targets.Pattern is null ? [.. targets.ModuleNames] : [targets.Pattern], leaves);
         var unused = targets.ModuleNames.Where(name => !tree.Any(n => n.Parent is not null && IsNamed(n.Path, name))).ToList();

@@ -90,6 +90,10 @@ public abstract class PeftConfig
             failures.Add("LayersPattern is set but LayersToTransform is not: say which layers, or remove LayersPattern.");
     }
 
+    /// <summary>Whether linear layers that are neither TorchSharp's nor an <c>ITransposedLinear</c> store their weight as (in, out); PEFT's <c>fan_in_fan_out</c>.</summary>
+    [JsonIgnore]
+    internal protected virtual bool StoresTransposed => false;
+
     /// <summary>
     /// The method-independent fields of PEFT's file that this version does not interpret, with the value PEFT writes by default; a
     /// configuration made here writes them too, so that its file has the same fields as Python's.

@@ -1,0 +1,40 @@
+using Peft.Attachment;
+
+namespace Peft.Adapters;
+
+/// <summary>
+/// One adapter on a model: its part at each layer. It lives as long as a set that is in use has it, so that a thread which computes with it
+/// is not disturbed when another removes it.
+/// </summary>
+internal sealed class LoadedAdapter(string name, PeftConfig config, IReadOnlyDictionary<AdapterStack, Adapter> layers, IReadOnlyList<SavedModule> savedModules)
+{
+    private int _sets;
+    private volatile string _name = name;
+
+    internal string Name
+    {
+        get => _name;
+        set => _name = value;
+    }
+
+    internal PeftConfig Config { get; } = config;
+
+    internal IReadOnlyDictionary<AdapterStack, Adapter> Layers { get; } = layers;
+
+    internal IReadOnlyList<SavedModule> SavedModules { get; } = savedModules;
+
+    /// <summary>Whether its parameters are trained while it is active.</summary>
+    internal bool Trainable { get; set; } = true;
+
+    internal void EnterSet() => Interlocked.Increment(ref _sets);
+
+    internal void LeaveSet()
+    {
+        if (Interlocked.Decrement(ref _sets) > 0)
+            return;
+        foreach (var adapter in Layers.Values)
+            adapter.Dispose();
+        foreach (var module in SavedModules)
+            module.Dispose();
+    }
+}

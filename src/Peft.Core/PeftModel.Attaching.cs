@@ -1,0 +1,94 @@
+using Peft.Adapters;
+using Peft.Attachment;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Peft;
+
+public sealed partial class PeftModel
+{
+    /// <summary>Makes all parts of an adapter; nothing of the model has changed yet.</summary>
+    private PreparedAdapter Prepare(PeftConfig config, string name)
+    {
+        config.Validate();
+        var method = AdapterMethod.Find(config.PeftType);
+        var targets = TargetMatcher.Match(_tree, config, method.CanAdapt);
+        using var scope = NewDisposeScope();
+        var parts = new List<AdapterPart>();
+        foreach (var node in targets)
+        {
+            var layer = LayerAt(node, config);
+            if (layer is null || !method.CanAdapt(layer))
+                throw new AdapterStateException(name, $"{config.PeftType} cannot adapt '{node.Path}', a {node.Module.GetType().Name}.", "Name other layers in TargetModules, or exclude this one.");
+            parts.Add(new AdapterPart(node, layer, method.Create(layer, node.Path, config)));
+        }
+        var prepared = new PreparedAdapter(name, config, parts, CreateSavedModules(config, name));
+        scope.Detach(parts.SelectMany(p => p.Adapter.parameters().Concat(p.Adapter.buffers())));
+        return prepared;
+    }
+
+    // Adapters of one layer share its description, which knows what is merged.
+    private BaseLayer? LayerAt(ModuleNode node, PeftConfig config) =>
+        _sites.TryGetValue(node.Path, out var site) ? site.Stack.Layer : BaseLayer.TryCreate(node.Module, config.StoresTransposed);
+
+    /// <summary>Puts a prepared adapter on the model and makes it the active one.</summary>
+    private void Attach(PreparedAdapter prepared, bool trainable)
+    {
+        Freeze();
+        AttachSites([.. prepared.Parts.Where(p => !_sites.ContainsKey(p.Node.Path))]);
+        var adapter = Register(prepared, trainable);
+        Publish([.. _adapters.Set.All, adapter], [adapter], _adapters.Set.Enabled);
+    }
+
+    private LoadedAdapter Register(PreparedAdapter prepared, bool trainable)
+    {
+        var layers = prepared.Parts.ToDictionary(p => _sites[p.Node.Path].Stack, p => p.Adapter);
+        foreach (var (stack, part) in layers)
+            stack.Register(prepared.Name, part);
+        return new LoadedAdapter(prepared.Name, prepared.Config, layers, prepared.SavedModules) { Trainable = trainable };
+    }
+
+    private void Freeze()
+    {
+        if (_frozen.Count > 0)
+            return;
+        foreach (var parameter in Model.parameters())
+        {
+            _frozen.Add((parameter, parameter.requires_grad));
+            parameter.requires_grad = false;
+        }
+        AddCallHooks();
+    }
+
+    private void AttachSites(IReadOnlyList<AdapterPart> places)
+    {
+        if (places.Count == 0)
+            return;
+        var byModule = _tree.ToDictionary(n => n.Module, (IEqualityComparer<Module>)ReferenceEqualityComparer.Instance);
+        var slots = SlotFinder.Find(_tree, places.Select(p => p.Node.Module));
+        foreach (var (node, layer, _) in places)
+        {
+            var ancestors = new List<ModuleNode>();
+            for (var parent = node.Parent; parent is not null; parent = byModule[parent].Parent)
+                ancestors.Add(byModule[parent]);
+            var site = Site.Attach(ancestors, node, slots[node.Module], new AdapterStack(layer, _adapters));
+            _sites.Add(node.Path, site);
+            Log.SiteAttached(_logger, site.Path, site.Strategy, site.Description);
+        }
+    }
+
+    private sealed record AdapterPart(ModuleNode Node, BaseLayer Layer, Adapter Adapter);
+
+    private sealed record PreparedAdapter(string Name, PeftConfig Config, IReadOnlyList<AdapterPart> Parts, IReadOnlyList<SavedModule> SavedModules) : IDisposable
+    {
+        /// <summary>Frees the parts of an adapter that was not attached.</summary>
+        public void Dispose()
+        {
+            foreach (var part in Parts)
+                part.Adapter.Dispose();
+            foreach (var module in SavedModules)
+                module.Dispose();
+        }
+    }
+}
