@@ -38,7 +38,7 @@ public sealed partial class PeftModel
         Freeze();
         AttachSites([.. prepared.Parts.Where(p => !_sites.ContainsKey(p.Node.Path))]);
         var adapter = Register(prepared, trainable);
-        Publish([.. _adapters.Set.All, adapter], [adapter], _adapters.Set.Enabled);
+        Publish([.. _adapters.Set.All, adapter], [adapter]);
     }
 
     private LoadedAdapter Register(PreparedAdapter prepared, bool trainable)

@@ -66,7 +66,7 @@ public sealed partial class PeftModel
             UnregisterParts(old);
             var adapter = Register(prepared, old.Trainable);
             LoadedAdapter Swapped(LoadedAdapter a) => a == old ? adapter : a;
-            Publish([.. _adapters.Set.All.Select(Swapped)], [.. _adapters.Set.Active.Select(Swapped)], _adapters.Set.Enabled);
+            Publish([.. _adapters.Set.All.Select(Swapped)], [.. _adapters.Set.Active.Select(Swapped)]);
         }
         Log.AdapterLoaded(_logger, name, folder, NamedTensors(Find(name)).Count);
     }

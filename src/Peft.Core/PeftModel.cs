@@ -180,10 +180,10 @@ public sealed partial class PeftModel
             Publish(_adapters.Set.All, _adapters.Set.Active, enabled);
     }
 
-    /// <summary>Makes a set of adapters the one that holds.</summary>
-    private void Publish(IReadOnlyList<LoadedAdapter> all, IReadOnlyList<LoadedAdapter> active, bool enabled = true)
+    /// <summary>Makes a set of adapters the one that holds; they stay disabled, or not, where it is not said.</summary>
+    private void Publish(IReadOnlyList<LoadedAdapter> all, IReadOnlyList<LoadedAdapter> active, bool? enabled = null)
     {
-        var next = new AdapterSet(all, active, enabled);
+        var next = new AdapterSet(all, active, enabled ?? _adapters.Set.Enabled);
         foreach (var (parameter, adapter) in ParametersOf(all))
         {
             bool trained = adapter.Trainable && active.Contains(adapter);
