@@ -44,6 +44,9 @@ public sealed partial class PeftModel
     private LoadedAdapter Register(PreparedAdapter prepared, bool trainable)
     {
         var layers = prepared.Parts.ToDictionary(p => _sites[p.Node.Path].Stack, p => p.Adapter);
+        // Below the first part, so that what is done to the model reaches them.
+        foreach (var module in prepared.SavedModules)
+            prepared.Parts[0].Adapter.register_module("saved_" + module.Path.Replace('.', '_'), module);
         foreach (var (stack, part) in layers)
             stack.Register(prepared.Name, part);
         return new LoadedAdapter(prepared.Name, prepared.Config, layers, prepared.SavedModules) { Trainable = trainable };
@@ -53,11 +56,13 @@ public sealed partial class PeftModel
     {
         if (_frozen.Count > 0)
             return;
-        foreach (var parameter in Model.parameters())
+        foreach (var owner in _tree.Select(n => n.Module))
         {
-            _frozen.Add((parameter, parameter.requires_grad));
-            parameter.requires_grad = false;
+            foreach (var (name, parameter) in owner.named_parameters(recurse: false))
+                _frozen.Add((owner, name, parameter.requires_grad));
         }
+        foreach (var (owner, name, _) in _frozen)
+            owner.get_parameter(name)!.requires_grad = false;
         AddCallHooks();
     }
 

@@ -30,7 +30,7 @@ public sealed partial class PeftModel
 
     private readonly ILogger _logger;
     private readonly IReadOnlyList<ModuleNode> _tree;
-    private readonly List<(Parameter Parameter, bool RequiredGrad)> _frozen = [];
+    private readonly List<(Module Owner, string Name, bool RequiredGrad)> _frozen = [];
     private readonly Dictionary<string, Site> _sites = new(StringComparer.Ordinal);
     private readonly CurrentAdapters _adapters = new();
     private readonly Lock _changing = new();
@@ -157,9 +157,10 @@ public sealed partial class PeftModel
         foreach (var site in _sites.Values)
             site.Detach();
         RemoveCallHooks();
-        foreach (var (parameter, requiredGrad) in _frozen)
+        // By name: to() puts other objects in the places of parameters.
+        foreach (var (owner, name, requiredGrad) in _frozen)
         {
-            if (!parameter.IsInvalid)
+            if (owner.get_parameter(name) is { IsInvalid: false } parameter)
                 parameter.requires_grad = requiredGrad;
         }
         _frozen.Clear();

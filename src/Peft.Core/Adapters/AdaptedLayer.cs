@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -35,5 +36,13 @@ public sealed class AdaptedLayer : Module<Tensor, Tensor>
         var y = _stack.Apply(x, _baseLayer.call(x));
         // A Sequential disposes what its modules were given: never hand the input back itself.
         return (ReferenceEquals(y, x) ? x.alias() : y).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Moves everything below, wherever the layer was when this was made.</summary>
+    /// <inheritdoc/>
+    protected override Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking)
+    {
+        _toEpilog(deviceType, deviceIndex, non_blocking);
+        return this;
     }
 }

@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -43,4 +44,12 @@ public abstract class Adapter : Module
     /// <param name="weight">The layer's weight so far as a matrix (out, in); see <see cref="BaseLayer.ToMatrix"/>.</param>
     /// <returns>A new tensor of the same shape, in at least single precision.</returns>
     public abstract Tensor Transform(Tensor weight);
+
+    /// <summary>Moves everything below, wherever the layer was when this was made.</summary>
+    /// <inheritdoc/>
+    protected override Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking)
+    {
+        _toEpilog(deviceType, deviceIndex, non_blocking);
+        return this;
+    }
 }

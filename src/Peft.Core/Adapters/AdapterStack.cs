@@ -1,3 +1,4 @@
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -110,6 +111,20 @@ internal sealed class AdapterStack : Module
                 matrix = part.Transform(matrix ?? Layer.ToMatrix(Layer.Weight));
         }
         return matrix is null ? null : Layer.FromMatrix(matrix);
+    }
+
+    // Whatever device this was made for: the adapters were made where the layer is.
+    protected override Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking)
+    {
+        _toEpilog(deviceType, deviceIndex, non_blocking);
+        return this;
+    }
+
+    protected override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
+    {
+        base._toEpilog(dtype, device, non_blocking);
+        if (Layer.Overwritten is not null && ReplaceBuffer(dtype, device, Layer.Overwritten, out var converted))
+            Layer.Overwritten = converted;
     }
 
     protected override void Dispose(bool disposing)

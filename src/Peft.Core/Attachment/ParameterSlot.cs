@@ -1,35 +1,59 @@
 using System.Reflection;
+using TorchSharp;
 using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
 using Module = TorchSharp.torch.nn.Module;
 
 namespace Peft.Attachment;
 
 /// <summary>
-/// The private field from which a TorchSharp layer's <c>forward</c> reads a parameter. Another tensor can be put there for a while; the
-/// registry, and so <c>parameters()</c> and <c>state_dict()</c>, keep the layer's own.
+/// Where a module keeps one of its parameters: the registry, from which <c>parameters()</c>, <c>state_dict()</c> and <c>to()</c> read, and
+/// the private field (of a native layer the property) from which its <c>forward</c> reads.
 /// </summary>
 internal sealed class ParameterSlot
 {
+    private const BindingFlags Instance = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+    private static readonly FieldInfo s_registry = typeof(Module).GetField("_internal_params", Instance)!;
+
     private readonly Module _module;
-    private readonly FieldInfo _field;
+    private readonly string _name;
+    private readonly FieldInfo? _field;
+    private readonly PropertyInfo? _property;
 
-    private ParameterSlot(Module module, FieldInfo field) => (_module, _field) = (module, field);
+    private ParameterSlot(Module module, string name, FieldInfo? field, PropertyInfo? property) => (_module, _name, _field, _property) = (module, name, field, property);
 
+    /// <summary>The parameter, or buffer, that the module is registered with.</summary>
+    internal Tensor Value => _module.get_parameter(_name) ?? _module.get_buffer(_name)!;
+
+    /// <summary>Whether <see cref="Shadow"/> can be used.</summary>
+    internal bool CanShadow => _field is not null;
+
+    /// <summary>The slot of a parameter; null if the module does not keep it where another can be put.</summary>
     internal static ParameterSlot? Find(Module module, string name)
     {
         for (var type = module.GetType(); type is not null && type != typeof(object); type = type.BaseType)
         {
-            var field = type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly)
-                .FirstOrDefault(f => typeof(TorchSharp.torch.Tensor).IsAssignableFrom(f.FieldType) && (f.Name == "_" + name || ModuleTree.ReadableName(f.Name) == name));
+            var field = type.GetFields(Instance | BindingFlags.DeclaredOnly)
+                .FirstOrDefault(f => typeof(Tensor).IsAssignableFrom(f.FieldType) && (f.Name == "_" + name || ModuleTree.ReadableName(f.Name) == name || f.ComponentName() == name));
             if (field is not null)
-                return new ParameterSlot(module, field);
+                return new ParameterSlot(module, name, field, null);
         }
-        return null;
+        var property = module.GetType().GetProperty(name, BindingFlags.Instance | BindingFlags.Public);
+        return property is { CanWrite: true } && property.PropertyType.IsAssignableFrom(typeof(Parameter)) ? new ParameterSlot(module, name, null, property) : null;
     }
 
-    internal TorchSharp.torch.Tensor? Value => (TorchSharp.torch.Tensor?)_field.GetValue(_module);
+    /// <summary>Makes another parameter the module's own; the old one is neither disposed nor changed.</summary>
+    internal void Replace(Parameter value)
+    {
+        _field?.SetValue(_module, value);
+        _property?.SetValue(_module, value);
+        ((OrderedDict<string, Parameter>)s_registry.GetValue(_module)!)[_name] = value;
+    }
 
-    internal void Set(Parameter value) => _field.SetValue(_module, value);
+    /// <summary>Lets <c>forward</c> compute with another tensor, while the registry keeps the module's own.</summary>
+    internal void Shadow(Parameter value) => _field!.SetValue(_module, value);
 
-    internal void Restore(TorchSharp.torch.Tensor value) => _field.SetValue(_module, value);
+    /// <summary>Lets <c>forward</c> compute with the module's own again.</summary>
+    internal void Unshadow() => _field!.SetValue(_module, Value);
 }

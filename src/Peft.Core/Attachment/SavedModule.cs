@@ -1,4 +1,5 @@
 using Peft.Adapters;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -6,16 +7,19 @@ using static TorchSharp.torch.nn;
 namespace Peft.Attachment;
 
 /// <summary>
-/// A module that one adapter trains whole (PEFT's <c>modules_to_save</c>): the adapter has a copy of each of its parameters, which
-/// stands in the parameter's place while the adapter acts.
+/// A module that one adapter trains whole (PEFT's <c>modules_to_save</c>): the adapter has a copy of each of its parameters, and while the
+/// adapter acts the copies are the module's parameters. What is not in place, copies or originals, is kept here.
 /// </summary>
-internal sealed class SavedModule : IDisposable
+/// <remarks>It is a module, so that <c>to()</c> and disposal of the model reach what it keeps; that is not registered, so that names stay the model's own.</remarks>
+internal sealed class SavedModule : Module
 {
     private readonly List<Entry> _entries = [];
     private bool _installed;
 
     internal SavedModule(ModuleNode node, string adapter)
+        : base(nameof(SavedModule))
     {
+        Path = node.Path;
         foreach (var below in ModuleTree.Walk(node.Module))
         {
             foreach (var (name, original) in below.Module.named_parameters(recurse: false))
@@ -25,15 +29,21 @@ internal sealed class SavedModule : IDisposable
                     ?? throw new AdapterStateException(adapter, $"'{path}' cannot be trained whole: its layer, a {below.Module.GetType().Name}, does not keep it in a field.", "Remove it from ModulesToSave.");
                 var copy = new Parameter(original.detach().clone());
                 copy.DetachFromDisposeScope();
-                _entries.Add(new Entry(path, below.Module, name, slot, copy));
+                _entries.Add(new Entry(path, slot, copy));
             }
         }
         if (_entries.Count == 0)
             throw new AdapterStateException(adapter, $"'{node.Path}' has no parameters to train.", "Remove it from ModulesToSave.");
     }
 
+    /// <summary>The module's path.</summary>
+    internal string Path { get; }
+
     /// <summary>The copies by the paths of what they copy.</summary>
-    internal IEnumerable<KeyValuePair<string, Parameter>> Tensors => _entries.Select(e => KeyValuePair.Create(e.Path, e.Copy));
+    internal IEnumerable<KeyValuePair<string, Parameter>> Tensors => _entries.Select(e => KeyValuePair.Create(e.Path, _installed ? e.InPlace : e.Kept));
+
+    /// <summary>What they are copies of.</summary>
+    internal IEnumerable<Parameter> Originals => _entries.Select(e => _installed ? e.Kept : e.InPlace);
 
     /// <summary>Puts the copies, or the module's own parameters, in place.</summary>
     internal void Install(bool acting)
@@ -41,12 +51,7 @@ internal sealed class SavedModule : IDisposable
         if (acting == _installed)
             return;
         foreach (var entry in _entries)
-        {
-            if (acting)
-                entry.Slot.Set(entry.Copy);
-            else
-                entry.Slot.Restore(entry.Original);
-        }
+            entry.Exchange();
         _installed = acting;
     }
 
@@ -54,19 +59,47 @@ internal sealed class SavedModule : IDisposable
     internal void Keep()
     {
         using var _ = no_grad();
-        foreach (var entry in _entries)
-            entry.Original.copy_(entry.Copy);
+        foreach (var (original, copy) in Originals.Zip(Tensors))
+            original.copy_(copy.Value);
     }
 
-    public void Dispose()
+    protected override Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking)
     {
-        Install(false);
-        foreach (var entry in _entries)
-            entry.Copy.Dispose();
+        _toEpilog(deviceType, deviceIndex, non_blocking);
+        return this;
     }
 
-    private sealed record Entry(string Path, Module Owner, string Name, ParameterSlot Slot, Parameter Copy)
+    protected override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
     {
-        internal Parameter Original => Owner.get_parameter(Name)!;
+        foreach (var entry in _entries)
+        {
+            if (!ReplaceParameter(dtype, device, entry.Kept, out var converted))
+                continue;
+            entry.Kept.Dispose();
+            entry.Kept = converted!;
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _entries.ForEach(e => e.Kept.Dispose());
+        base.Dispose(disposing);
+    }
+
+    private sealed class Entry(string path, ParameterSlot slot, Parameter copy)
+    {
+        internal string Path { get; } = path;
+
+        internal Parameter InPlace => (Parameter)slot.Value;
+
+        internal Parameter Kept { get; set; } = copy;
+
+        internal void Exchange()
+        {
+            var kept = Kept;
+            Kept = InPlace;
+            slot.Replace(kept);
+        }
     }
 }

@@ -100,14 +100,14 @@ internal sealed class SealedSite : Site
     private bool SetEffectiveWeight()
     {
         RemoveEffectiveWeight();
-        if (_slot is null || !Stack.ActsThroughWeight)
+        if (_slot is not { CanShadow: true } || !Stack.ActsThroughWeight)
             return false;
         using var scope = NewDisposeScope();
         if (Stack.EffectiveWeight() is not Tensor weight)
             return true;
         _effective = new Parameter(weight, weight.requires_grad);
         _effective.DetachFromDisposeScope();
-        _slot.Set(_effective);
+        _slot.Shadow(_effective);
         return true;
     }
 
@@ -115,7 +115,7 @@ internal sealed class SealedSite : Site
     {
         if (_effective is null)
             return;
-        _slot!.Restore(Stack.Layer.Weight);
+        _slot!.Unshadow();
         _effective.Dispose();
         _effective = null;
     }
