@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Peft.Attachment;
 
 namespace Peft.Adapters;
 
@@ -13,7 +14,7 @@ public sealed class LoraConfig : PeftConfig
     private static readonly Dictionary<string, JsonNode?> s_uninterpreted = JsonNode.Parse("""
         {
           "alora_invocation_tokens": null, "arrow_config": null, "auto_mapping": null, "bias": "none", "corda_config": null,
-          "ensure_weight_tying": false, "eva_config": null, "fan_in_fan_out": false, "kasa_config": null, "layer_replication": null,
+          "ensure_weight_tying": false, "eva_config": null, "kasa_config": null, "layer_replication": null,
           "loftq_config": {}, "lora_ga_config": null, "megatron_config": null, "megatron_core": "megatron.core",
           "monteclora_config": null, "qalora_group_size": 16, "target_parameters": null, "trainable_token_indices": null,
           "use_bdlora": null, "use_dora": false, "use_qalora": false, "velora_config": null
@@ -58,6 +59,14 @@ public sealed class LoraConfig : PeftConfig
     [JsonPropertyName("lora_bias")]
     public bool LoraBias { get; set; }
 
+    /// <summary>
+    /// Whether linear layers of classes of your own store their weight as (in, out). TorchSharp's <c>Linear</c> never does, an
+    /// <see cref="ITransposedLinear"/> always.
+    /// </summary>
+    /// <value>Default: false.</value>
+    [JsonPropertyName("fan_in_fan_out")]
+    public bool FanInFanOut { get; set; }
+
     /// <summary>Ranks of layers whose path ends with a name or matches a regular expression.</summary>
     /// <value>Default: empty: <see cref="Rank"/> everywhere.</value>
     [JsonPropertyName("rank_pattern")]
@@ -67,6 +76,9 @@ public sealed class LoraConfig : PeftConfig
     /// <value>Default: empty: <see cref="Alpha"/> everywhere.</value>
     [JsonPropertyName("alpha_pattern")]
     public IDictionary<string, double> AlphaPattern { get; set; } = new Dictionary<string, double>();
+
+    /// <inheritdoc/>
+    protected override bool StoresTransposed => FanInFanOut;
 
     /// <inheritdoc/>
     protected override IReadOnlyDictionary<string, JsonNode?> UninterpretedDefaults => s_uninterpreted;
@@ -88,6 +100,16 @@ public sealed class LoraConfig : PeftConfig
             if (!IsUnset(value) && !JsonNode.DeepEquals(JsonNode.Parse(value.GetRawText()), s_uninterpreted[name]))
                 failures.Add($"{name} is {value.GetRawText()}, which this version does not support; only {s_uninterpreted[name]?.ToJsonString() ?? "null"} is.");
         }
+    }
+
+    /// <summary>The rank of a layer.</summary>
+    internal int RankAt(string path) => PathPatterns.Find(RankPattern, path, Rank);
+
+    /// <summary>The factor of a layer's update.</summary>
+    internal double ScalingAt(string path)
+    {
+        int rank = RankAt(path);
+        return PathPatterns.Find(AlphaPattern, path, Alpha) / (UseRsLora ? Math.Sqrt(rank) : rank);
     }
 
     private static bool IsUnset(JsonElement value) => value.ValueKind switch

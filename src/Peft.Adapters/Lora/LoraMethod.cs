@@ -14,7 +14,15 @@ namespace Peft.Adapters
         public override Type ConfigType => typeof(LoraConfig);
 
         /// <inheritdoc/>
-        public override Adapter Create(BaseLayer layer, string path, PeftConfig config) => new LoraLinear(layer, path, (LoraConfig)config);
+        public override bool CanAdapt(BaseLayer layer) => true;
+
+        /// <inheritdoc/>
+        public override Adapter Create(BaseLayer layer, string path, PeftConfig config) => layer.Kind switch
+        {
+            LayerKind.Embedding => new LoraEmbedding(layer, path, (LoraConfig)config),
+            LayerKind.Convolution => new LoraConv(layer, path, (LoraConfig)config),
+            _ => new LoraLinear(layer, path, (LoraConfig)config),
+        };
     }
 }
 
@@ -24,7 +32,7 @@ namespace Peft
     public static class LoraExtensions
     {
         /// <summary>Attaches a new LoRA adapter to a model, freezes the rest, and makes the adapter the active one.</summary>
-        /// <param name="model">Any TorchSharp module that has linear layers below it.</param>
+        /// <param name="model">Any TorchSharp module that has layers with weights below it.</param>
         /// <param name="configure">Sets the options; at least <see cref="PeftConfig.TargetModules"/>.</param>
         /// <param name="name">The adapter's name.</param>
         /// <param name="logger">Where to report.</param>
@@ -39,7 +47,7 @@ namespace Peft
         }
 
         /// <summary>Attaches a new LoRA adapter to a model, freezes the rest, and makes the adapter the active one.</summary>
-        /// <param name="model">Any TorchSharp module that has linear layers below it.</param>
+        /// <param name="model">Any TorchSharp module that has layers with weights below it.</param>
         /// <param name="config">The options, for example read by <see cref="PeftConfigFile.Read"/>.</param>
         /// <param name="name">The adapter's name.</param>
         /// <param name="logger">Where to report.</param>

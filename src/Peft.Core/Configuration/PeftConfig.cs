@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Peft;
 
@@ -64,6 +66,11 @@ public abstract class PeftConfig
     [JsonPropertyName("modules_to_save")]
     public IList<string>? ModulesToSave { get; set; }
 
+    /// <summary>Whether adapters on layers of half precision are kept in single precision, as PEFT does; otherwise in the layer's own. Not stored in files.</summary>
+    /// <value>Default: true.</value>
+    [JsonIgnore]
+    public bool AutocastAdapterDtype { get; set; } = true;
+
     /// <summary>Fields of the file that this version does not know; written back unchanged.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement> ExtensionData { get; set; } = new Dictionary<string, JsonElement>();
@@ -93,6 +100,11 @@ public abstract class PeftConfig
     /// <summary>Whether linear layers that are neither TorchSharp's nor an <c>ITransposedLinear</c> store their weight as (in, out); PEFT's <c>fan_in_fan_out</c>.</summary>
     [JsonIgnore]
     internal protected virtual bool StoresTransposed => false;
+
+    /// <summary>The element type of an adapter's parameters.</summary>
+    /// <param name="weight">The weight of the layer that is adapted.</param>
+    public ScalarType AdapterType(Tensor weight) =>
+        weight.dtype == ScalarType.Float64 || (!AutocastAdapterDtype && weight.is_floating_point()) ? weight.dtype : ScalarType.Float32;
 
     /// <summary>
     /// The method-independent fields of PEFT's file that this version does not interpret, with the value PEFT writes by default; a

@@ -1,3 +1,4 @@
+using Peft.Adapters;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -6,7 +7,7 @@ namespace Peft.Transformers.Layers;
 
 /// <summary>A linear layer that stores its weight as (in, out), the transpose of what <c>Linear</c> stores; GPT-2 is made of them.</summary>
 /// <remarks>The name is that of Hugging Face's transformers; nothing is convolved. A 16-bit weight is widened to the input's type.</remarks>
-public sealed class Conv1D : nn.Module<Tensor, Tensor>
+public sealed class Conv1D : nn.Module<Tensor, Tensor>, ITransposedLinear
 {
     [ComponentName(Name = "weight")]
     private readonly Parameter _weight;

@@ -11,7 +11,7 @@ public sealed class LoraGoldenTests
 {
     private static IEnumerable<TestCaseData> Cases => PeftCase.All("LORA").Where(c => c.IsCovered).Select(c => new TestCaseData(c).SetArgDisplayNames(c.Id));
 
-    private static IEnumerable<TestCaseData> RefusedCases => PeftCase.All("LORA").Where(c => c.Base.IsKnown && (c.Refusal is not null || !c.IsOnLinearLayers)).Select(c => new TestCaseData(c).SetArgDisplayNames(c.Id));
+    private static IEnumerable<TestCaseData> RefusedCases => PeftCase.All("LORA").Where(c => c.Base.IsKnown && c.Refusal is not null).Select(c => new TestCaseData(c).SetArgDisplayNames(c.Id));
 
     [TestCaseSource(nameof(Cases))]
     public void Forward_LoadedAdapter_EqualsPython(PeftCase @case)

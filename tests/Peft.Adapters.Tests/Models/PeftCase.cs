@@ -37,10 +37,7 @@ public sealed class PeftCase
     /// <summary>What the result depends on beside base and adapter.</summary>
     public bool HasState => _case["state_tensors"] is JsonObject { Count: > 0 };
 
-    /// <summary>LoRA on embeddings has other tensors, by other names; on convolutions its tensors have more dimensions.</summary>
-    public bool IsOnLinearLayers => Trainable.All(t => t["shape"]!.AsArray().Count <= 2 && !((string?)t["adapter_key"] ?? "").Contains("embedding", StringComparison.Ordinal));
-
-    public bool IsCovered => HasCommonForm && Refusal is null && Base.IsKnown && !HasState && !IsQuantised && IsOnLinearLayers;
+    public bool IsCovered => HasCommonForm && Refusal is null && Base.IsKnown && !HasState && !IsQuantised;
 
     // The reference's own naming of cases on a quantised base.
     private bool IsQuantised => Id.StartsWith('q') || Id.EndsWith("_int8", StringComparison.Ordinal);

@@ -1,0 +1,115 @@
+using TorchSharp;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+
+namespace Peft.Adapters;
+
+/// <summary>
+/// LoRA on one layer: h = W x + s · B A x with A (r, in), B (out, r) and s = α / r, or α / √r if rank-stabilised. A works as the layer's
+/// own weight does (on patches of a convolution, on ids of an embedding), B mixes the features of what comes out.
+/// </summary>
+/// <remarks>
+/// Hu et al., "LoRA: Low-Rank Adaptation of Large Language Models", arXiv 2106.09685, equation 3. A and B are kept in single precision
+/// where the layer's weight is of less, as PEFT does, and the update is added there.
+/// <code>
+///   x (…, in) ──► W (out, in) ───────────────► (+) ──► h (…, out)
+///          └────► dropout ► A (r, in) ► B (out, r) ► · s ──┘
+/// </code>
+/// </remarks>
+public abstract class LoraLayer : Adapter
+{
+    private readonly Factors _names;
+    private readonly Scalar _scale;
+
+    [ComponentName(Name = "lora_A")]
+    private readonly Parameter _a;
+
+    [ComponentName(Name = "lora_B")]
+    private readonly Parameter _b;
+
+    [ComponentName(Name = "lora_B_bias")]
+    private readonly Parameter? _bias;
+
+    private protected LoraLayer(BaseLayer layer, string path, LoraConfig config, Factors factors)
+        : base(nameof(LoraLayer))
+    {
+        (Layer, Rank, Scaling, _names) = (layer, config.RankAt(path), config.ScalingAt(path), factors);
+        Dropout = layer.Kind == LayerKind.Embedding ? 0 : config.Dropout;  // there is nothing of an id to drop
+        _scale = Scaling;
+        var (type, device) = (config.AdapterType(layer.Weight), layer.Weight.device);
+        _a = new Parameter(empty(factors.ShapeOfA, type, device));
+        _b = new Parameter(empty(factors.ShapeOfB, type, device));
+        _bias = config.LoraBias ? new Parameter(zeros(layer.OutFeatures, type, device)) : null;
+    }
+
+    /// <summary>The rank r.</summary>
+    public int Rank { get; }
+
+    /// <summary>The factor s of the update.</summary>
+    public double Scaling { get; }
+
+    /// <summary>The probability with which an input of the update is dropped in training.</summary>
+    public double Dropout { get; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, Tensor> Tensors
+    {
+        get
+        {
+            var tensors = new Dictionary<string, Tensor> { [_names.NameOfA] = _a, [_names.NameOfB] = _b };
+            if (_bias is not null)
+                tensors.Add("lora_B.bias", _bias);
+            return tensors;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override bool CanMerge => _bias is null;
+
+    /// <inheritdoc/>
+    public override bool ActsThroughWeight => CanMerge && !DropsInputs;
+
+    /// <summary>The layer that is adapted.</summary>
+    internal BaseLayer Layer { get; }
+
+    /// <summary>A as a matrix (r, in).</summary>
+    internal Tensor A => Matrix(_a);
+
+    /// <summary>B as a matrix (out, r), or (out, r / g) in g groups.</summary>
+    internal Tensor B => Matrix(_b);
+
+    private bool DropsInputs => training && Dropout > 0;
+
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor x, Tensor y)
+    {
+        using var scope = NewDisposeScope();
+        return y.to(_a.dtype).add(Update(Drop(x)), _scale).to(y.dtype).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    public override Tensor Transform(Tensor weight)
+    {
+        using var scope = NewDisposeScope();
+        return weight.to(_a.dtype).add(B.mm(A), _scale).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _scale.Dispose();
+        base.Dispose(disposing);
+    }
+
+    /// <summary>B A x, not scaled.</summary>
+    private Tensor Update(Tensor x) => Layer.MixFeatures(Layer.Product(x, A), B, _bias);
+
+    private Tensor Drop(Tensor x) => DropsInputs ? nn.functional.dropout(x.to(_a.dtype), Dropout, training: true) : x;
+
+    private static Tensor Matrix(Parameter stored) => stored.dim() == 2 ? stored : stored.flatten(1);
+
+    /// <summary>What A and B are called in checkpoints, and their shapes there.</summary>
+    private protected sealed record Factors(string NameOfA, long[] ShapeOfA, string NameOfB, long[] ShapeOfB);
+}
