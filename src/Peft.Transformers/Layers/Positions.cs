@@ -17,6 +17,14 @@ internal static class Positions
         return arange(start, stop, ScalarType.Int64, device);
     }
 
+    /// <summary>Makes sure that a sequence is not longer than a model has learned positions.</summary>
+    /// <exception cref="ArgumentException">It is.</exception>
+    public static void Check(long length, long longest)
+    {
+        if (length > longest)
+            throw new ArgumentException($"The sequence has {length} tokens, cached ones included, but the model has {longest} positions. help: shorten the sequence.");
+    }
+
     /// <summary>The positions of new tokens, counted from the first that is no padding: (batch or 1, length).</summary>
     /// <param name="attentionMask">1 for tokens, 0 for padding: (batch, cached + length); null if there is no padding.</param>
     /// <param name="length">The number of new tokens.</param>

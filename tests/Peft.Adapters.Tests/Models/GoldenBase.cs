@@ -20,7 +20,8 @@ public sealed class GoldenBase(string folder)
         ["cnn3d"] = b => b.Network(new Cnn3d(b["in_channels"], b["mid"], b["out"])),
         ["embconv1d"] = b => b.Network(new EmbeddingConv1D(b["vocab"], b["emb"], b["mid"], b["out"])),
         ["mha"] = b => b.Network(new SelfAttention(b["embed"], b["heads"], b["out"])),
-        ["llama"] = b => b.Llama(),
+        ["llama"] = b => b.Causal(LlamaForCausalLM.FromPretrained(b.FullPath)),
+        ["gpt2"] = b => b.Causal(Gpt2LMHeadModel.FromPretrained(b.FullPath)),
     };
 
     /// <summary>All bases that come with inputs and outputs.</summary>
@@ -34,6 +35,8 @@ public sealed class GoldenBase(string folder)
     public double Loss => Data["loss"].item<float>();
 
     internal Dictionary<string, Tensor> Data => Golden.Tensors(Path.Combine(_folder, "io.safetensors"));
+
+    private string FullPath => Golden.FullPath(_folder);
 
     private JsonNode Config => JsonNode.Parse(File.ReadAllText(Golden.FullPath(Path.Combine(_folder, "config.json"))))!;
 
@@ -55,12 +58,11 @@ public sealed class GoldenBase(string folder)
         return new GoldenModel(network, () => network.call(data["input.x"]), () => (network.call(data["input.x"]) - data["target.target"]).square().mean(), null);
     }
 
-    private GoldenModel Llama()
+    private GoldenModel Causal(CausalLanguageModel model)
     {
-        var model = LlamaForCausalLM.FromPretrained(Golden.FullPath(_folder));
         var data = Data;
         var (ids, mask) = (data["input.input_ids"], data["input.attention_mask"]);
-        return new GoldenModel(model, () => model.call(ids, mask), () => LlamaForCausalLM.Loss(model.call(ids, mask), data["target.labels"]), mask);
+        return new GoldenModel(model, () => model.call(ids, mask), () => CausalLanguageModel.Loss(model.call(ids, mask), data["target.labels"]), mask);
     }
 
     private void LoadInto(Module model)

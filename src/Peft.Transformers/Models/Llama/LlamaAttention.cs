@@ -44,9 +44,9 @@ public sealed class LlamaAttention : nn.Module<Tensor, AttentionContext, Tensor>
     {
         using var scope = NewDisposeScope();
         long length = input.size(1);
-        var queries = context.Angles.Rotate(Heads(_queries.call(input)));
-        var keys = Heads(_keys.call(input));
-        var values = Heads(_values.call(input));
+        var queries = context.Angles.Rotate(Attention.Split(_queries.call(input), _headSize));
+        var keys = Attention.Split(_keys.call(input), _headSize);
+        var values = Attention.Split(_values.call(input), _headSize);
         if (context.CachedAngles is null)
             keys = context.Angles.Rotate(keys);
         if (context.Cache is not null)
@@ -54,13 +54,10 @@ public sealed class LlamaAttention : nn.Module<Tensor, AttentionContext, Tensor>
         if (context.CachedAngles is { } angles)
             keys = angles.Rotate(keys);
         long sharing = queries.size(1) / keys.size(1);
-        var attended = nn.functional.scaled_dot_product_attention(
-            queries, Repeat(keys, sharing), Repeat(values, sharing), context.Mask, training ? _dropout : 0, is_casual: context.Mask is null && length > 1);
-        return _output.call(attended.transpose(1, 2).flatten(2)).MoveToOuterDisposeScope();
+        bool isCausal = context.Mask is null && length > 1;
+        var attended = Attention.Attend(queries, Repeat(keys, sharing), Repeat(values, sharing), context.Mask, training ? _dropout : 0, isCausal);
+        return _output.call(attended).MoveToOuterDisposeScope();
     }
-
-    /// <summary>(batch, length, heads · width) → (batch, heads, length, width).</summary>
-    private Tensor Heads(Tensor x) => x.unflatten(-1, [-1, _headSize]).transpose(1, 2);
 
     /// <summary>Each head as many times as query heads share it.</summary>
     private static Tensor Repeat(Tensor heads, long times) => times == 1 ? heads : heads.unsqueeze(2).expand(-1, -1, times, -1, -1).flatten(1, 2);

@@ -1,24 +1,13 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Peft.Transformers.Layers;
+using System.Text.Json.Nodes;
 
 namespace Peft.Transformers;
 
-/// <summary>
-/// The shape of a Llama model: Hugging Face's <c>config.json</c>, whose names these are. Files of transformers 5 and of earlier versions
-/// are read; fields that this version does not know are kept and written back.
-/// </summary>
-public sealed class LlamaConfig
+/// <summary>The shape of a Llama model.</summary>
+public sealed class LlamaConfig : ModelConfig
 {
-    /// <summary>The model type in <c>config.json</c>.</summary>
-    public const string LlamaModelType = "llama";
-
-    /// <summary>The classes that Hugging Face loads the model with.</summary>
-    /// <value>Default: <c>LlamaForCausalLM</c>.</value>
-    public IReadOnlyList<string> Architectures { get; set; } = [nameof(LlamaForCausalLM)];
-
-    /// <summary>The architecture; only <c>llama</c> is accepted.</summary>
-    public string ModelType { get; set; } = LlamaModelType;
+    /// <summary>Llama 2's shape, with seven billion parameters.</summary>
+    public LlamaConfig()
+        : base("llama", nameof(LlamaForCausalLM)) => (BosTokenId, EosTokenId) = (1, [2]);
 
     /// <summary>The number of tokens.</summary>
     /// <value>Default: 32000.</value>
@@ -87,27 +76,6 @@ public sealed class LlamaConfig
     /// <value>Default: null, all of them.</value>
     public int? SlidingWindow { get; set; }
 
-    /// <summary>The token that begins a sequence.</summary>
-    /// <value>Default: 1.</value>
-    public int? BosTokenId { get; set; } = 1;
-
-    /// <summary>The tokens that end a sequence; a file may have one number instead of a list.</summary>
-    /// <value>Default: 2.</value>
-    [JsonConverter(typeof(TokenIdsConverter))]
-    public IReadOnlyList<int> EosTokenId { get; set; } = [2];
-
-    /// <summary>The token that fills up shorter sequences of a batch.</summary>
-    /// <value>Default: null.</value>
-    public int? PadTokenId { get; set; }
-
-    /// <summary>The type in which the weights are stored, as Python names it (<c>float32</c>, <c>bfloat16</c>, <c>float16</c>); recorded, not interpreted.</summary>
-    /// <value>Default: null.</value>
-    public string? Dtype { get; set; }
-
-    /// <summary>Fields that this version does not know; written back unchanged.</summary>
-    [JsonExtensionData]
-    public IDictionary<string, JsonElement> ExtensionData { get; set; } = new Dictionary<string, JsonElement>();
-
     internal int HeadSize => HeadDim ?? HiddenSize / NumAttentionHeads;
 
     internal int KeyValueHeads => NumKeyValueHeads ?? NumAttentionHeads;
@@ -115,51 +83,26 @@ public sealed class LlamaConfig
     /// <summary>Reads a configuration.</summary>
     /// <param name="folder">The folder that has <c>config.json</c>.</param>
     /// <exception cref="PeftConfigException">There is no such file, or it is not that of a Llama model that this library can make.</exception>
-    public static LlamaConfig FromFolder(string folder) => LlamaConfigFile.Read(folder);
+    public static LlamaConfig FromFolder(string folder) => ConfigFile.Read<LlamaConfig>(folder, RopeFields.TakeOlder);
 
-    /// <summary>Writes <c>config.json</c>, in a form that all versions of transformers read.</summary>
-    /// <param name="folder">An existing folder.</param>
-    public void Save(string folder) => LlamaConfigFile.Write(this, folder);
+    private protected override void AddOlderFields(JsonObject fields) => RopeFields.AddOlder(fields, RopeParameters);
 
-    /// <summary>Checks every field.</summary>
-    /// <exception cref="PeftConfigException">Something is wrong; the message lists all of it.</exception>
-    public void Validate() => Validate("Llama");
-
-    internal void Validate(string subject)
+    private protected override void Check(List<string> failures)
     {
-        var failures = new List<string>();
-        CheckSizes(failures);
-        if (failures.Count == 0)
-            CheckHeads(failures);
-        if (ModelType != LlamaModelType)
-            failures.Add($"model_type is \"{ModelType}\", not \"{LlamaModelType}\".");
-        if (!Activations.Names.Contains(HiddenAct))
-            failures.Add($"hidden_act is \"{HiddenAct}\"; known are {string.Join(", ", Activations.Names)}.");
-        if (AttentionDropout is < 0 or >= 1)
-            failures.Add($"attention_dropout is {AttentionDropout} but has to be in [0, 1).");
-        if (ExtensionData.TryGetValue("quantization_config", out var quantization) && quantization.ValueKind == JsonValueKind.Object)
-            failures.Add("the weights are stored quantised (quantization_config), which is not read; use the checkpoint that was quantised.");
-        if (failures.Count > 0)
-            throw new PeftConfigException(subject, failures);
-    }
-
-    private void CheckSizes(List<string> failures)
-    {
-        (string Name, double Value)[] sizes =
-        [
+        CheckPositive(failures,
             ("vocab_size", VocabSize), ("hidden_size", HiddenSize), ("intermediate_size", IntermediateSize), ("num_hidden_layers", NumHiddenLayers),
             ("num_attention_heads", NumAttentionHeads), ("num_key_value_heads", NumKeyValueHeads ?? 1), ("head_dim", HeadDim ?? 1),
-            ("max_position_embeddings", MaxPositionEmbeddings), ("sliding_window", SlidingWindow ?? 1), ("rms_norm_eps", RmsNormEps),
-        ];
-        failures.AddRange(sizes.Where(s => s.Value <= 0).Select(s => $"{s.Name} is {s.Value} but has to be positive."));
+            ("max_position_embeddings", MaxPositionEmbeddings), ("sliding_window", SlidingWindow ?? 1), ("rms_norm_eps", RmsNormEps));
+        if (failures.Count == 0)
+            CheckHeads(failures);
+        CheckActivation(failures, "hidden_act", HiddenAct);
+        CheckProbabilities(failures, ("attention_dropout", AttentionDropout));
     }
 
     private void CheckHeads(List<string> failures)
     {
-        if (HiddenSize % NumAttentionHeads != 0)
-            failures.Add($"hidden_size {HiddenSize} is not a multiple of num_attention_heads {NumAttentionHeads}.");
-        if (NumAttentionHeads % KeyValueHeads != 0)
-            failures.Add($"num_attention_heads {NumAttentionHeads} is not a multiple of num_key_value_heads {KeyValueHeads}.");
+        CheckMultiple(failures, ("hidden_size", HiddenSize), ("num_attention_heads", NumAttentionHeads));
+        CheckMultiple(failures, ("num_attention_heads", NumAttentionHeads), ("num_key_value_heads", KeyValueHeads));
         if (HeadSize % 2 != 0)
             failures.Add($"the width of a head is {HeadSize}, but rotation works on pairs.");
         RopeParameters.Validate(HeadSize, failures);

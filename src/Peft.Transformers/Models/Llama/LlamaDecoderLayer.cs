@@ -27,8 +27,8 @@ public sealed class LlamaDecoderLayer : nn.Module<Tensor, AttentionContext, Tens
     {
         _attention = new(config, index, layers["self_attn"]);
         _mlp = new(config, layers["mlp"]);
-        _attentionNorm = new RmsNorm(layers["input_layernorm"].Parameter("weight", config.HiddenSize), config.RmsNormEps);
-        _mlpNorm = new RmsNorm(layers["post_attention_layernorm"].Parameter("weight", config.HiddenSize), config.RmsNormEps);
+        _attentionNorm = layers.RmsNorm("input_layernorm", config.HiddenSize, config.RmsNormEps);
+        _mlpNorm = layers.RmsNorm("post_attention_layernorm", config.HiddenSize, config.RmsNormEps);
         RegisterComponents();
     }
 

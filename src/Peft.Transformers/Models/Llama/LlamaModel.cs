@@ -1,6 +1,5 @@
 using Peft.Generation;
 using Peft.Transformers.Layers;
-using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -30,7 +29,7 @@ public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, T
         _rotary = new(RotaryFrequencies.Create(config.RopeParameters, config.HeadSize, config.MaxPositionEmbeddings));
         _embedding = layers.Embedding("embed_tokens", config.VocabSize, config.HiddenSize);
         _layers = new([.. Enumerable.Range(0, config.NumHiddenLayers).Select(i => new LlamaDecoderLayer(config, i, layers["layers"][$"{i}"]))]);
-        _norm = new RmsNorm(layers["norm"].Parameter("weight", config.HiddenSize), config.RmsNormEps);
+        _norm = layers.RmsNorm("norm", config.HiddenSize, config.RmsNormEps);
         RegisterComponents();
     }
 
@@ -59,13 +58,13 @@ public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, T
     {
         ArgumentNullException.ThrowIfNull(vectors);
         using var scope = NewDisposeScope();
-        var hidden = vectors.device_type == DeviceType.CPU && vectors.dtype is ScalarType.Float16 or ScalarType.BFloat16 ? vectors.to(ScalarType.Float32) : vectors.alias();
+        var hidden = Precision.Widen(vectors);
         var (length, cached) = (hidden.size(1), cache?.Length ?? 0);
-        CheckMask(attentionMask, hidden.size(0), cached + length);
+        AttentionMasks.Check(attentionMask, hidden.size(0), cached + length);
         positionIds ??= Positions.Count(attentionMask, length, cached, hidden.device);
         bool rotatesCache = cache is not null && _rotary.ChangesWithEveryToken;
         var angles = _rotary.Angles(rotatesCache ? cache!.AppendPositions(positionIds) : positionIds, hidden.dtype);
-        var mask = CausalMask.Create(attentionMask, length, cached, _window, hidden.dtype, hidden.device);
+        var mask = AttentionMasks.Causal(attentionMask, length, cached, _window, hidden.dtype, hidden.device);
         var context = new AttentionContext(angles.Last(length), rotatesCache ? angles : null, mask, cache);
         foreach (var layer in _layers)
         {
@@ -73,12 +72,5 @@ public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, T
             hidden = layer.call(input, context);
         }
         return _norm.call(hidden).MoveToOuterDisposeScope();
-    }
-
-    private static void CheckMask(Tensor? mask, long batch, long length)
-    {
-        if (mask is not null && !mask.shape.AsSpan().SequenceEqual([batch, length]))
-            throw new ArgumentException(
-                $"The attention mask is [{string.Join(", ", mask.shape)}] but should be [{batch}, {length}]: one number for each token, cached ones included. help: give a mask of that shape, or none.", nameof(mask));
     }
 }

@@ -10,6 +10,7 @@ internal sealed class CheckpointWeights : IWeightSource, IDisposable
 
     private readonly string _folder;
     private readonly SafetensorsFolder _checkpoint;
+    private readonly Dictionary<string, string> _storedNames = new(StringComparer.Ordinal);
     private readonly ScalarType? _type;
     private readonly Device _device;
     private readonly IProgress<ModelLoadProgress>? _progress;
@@ -20,40 +21,46 @@ internal sealed class CheckpointWeights : IWeightSource, IDisposable
     private long _bytes;
 
     /// <param name="folder">Where the checkpoint is.</param>
+    /// <param name="nameOf">A tensor's name in the model, from its name in the file; null for one that the model has no use for.</param>
     /// <param name="type">The type to convert to; null leaves the file's.</param>
     /// <param name="device">Where the weights go.</param>
     /// <param name="progress">Told after every tensor.</param>
-    public CheckpointWeights(string folder, ScalarType? type, Device device, IProgress<ModelLoadProgress>? progress)
+    public CheckpointWeights(string folder, Func<string, string?> nameOf, ScalarType? type, Device device, IProgress<ModelLoadProgress>? progress)
     {
         (_folder, _type, _device, _progress) = (folder, type, device, progress);
         _checkpoint = SafetensorsFolder.Open(folder);
         _totalBytes = _checkpoint.Tensors.Values.Sum(t => t.ByteCount);
+        foreach (string stored in _checkpoint.Tensors.Keys)
+        {
+            if (nameOf(stored) is { } name)
+                _storedNames[name] = stored;
+        }
     }
 
     public Tensor Get(string name, params long[] shape)
     {
         _used.Add(name);
-        if (!_checkpoint.Tensors.TryGetValue(name, out var info))
+        if (!_storedNames.TryGetValue(name, out string? storedName))
         {
             _missing.Add($"'{name}'");
             return empty(shape, _type, _device);
         }
+        var info = _checkpoint.Tensors[storedName];
         if (!info.Shape.SequenceEqual(shape))
         {
-            _misshapen.Add($"'{name}' is [{string.Join(", ", info.Shape)}] but should be [{string.Join(", ", shape)}]");
+            _misshapen.Add($"'{storedName}' is [{string.Join(", ", info.Shape)}] but should be [{string.Join(", ", shape)}]");
             return empty(shape, _type, _device);
         }
-        using var stored = _checkpoint.Read(name);
+        using var stored = _checkpoint.Read(storedName);
         _bytes += info.ByteCount;
-        _progress?.Report(new(name, _used.Count, _checkpoint.Tensors.Count, _bytes, _totalBytes));
+        _progress?.Report(new(storedName, _used.Count, _checkpoint.Tensors.Count, _bytes, _totalBytes));
         return stored.to(_type ?? stored.dtype, _device);
     }
 
-    /// <param name="ignores">Whether a tensor that the model has no use for may be there.</param>
     /// <exception cref="CheckpointFormatException">Tensors are missing, of another shape, or belong to nothing in the model.</exception>
-    public void CheckAllUsed(Func<string, bool> ignores)
+    public void CheckAllUsed()
     {
-        var unexpected = _checkpoint.Tensors.Keys.Where(name => !_used.Contains(name) && !ignores(name)).Select(name => $"'{name}'").ToList();
+        var unexpected = _storedNames.Where(n => !_used.Contains(n.Key)).Select(n => $"'{n.Value}'").ToList();
         string[] problems =
         [
             .. Describe("it lacks", _missing),
@@ -61,7 +68,7 @@ internal sealed class CheckpointWeights : IWeightSource, IDisposable
             .. Describe("to nothing in the model belong", unexpected),
         ];
         if (problems.Length > 0)
-            throw new CheckpointFormatException(_folder, string.Join("; ", problems) + ".", "Check that config.json and the safetensors files are from the same model, a causal language model.");
+            throw new CheckpointFormatException(_folder, string.Join("; ", problems) + ".", "Check that config.json and the safetensors files are from the same model, with the output layer that this class has.");
     }
 
     public void Dispose() => _checkpoint.Dispose();

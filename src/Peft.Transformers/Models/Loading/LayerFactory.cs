@@ -1,5 +1,4 @@
 using Peft.Transformers.Layers;
-using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -19,6 +18,18 @@ internal sealed class LayerFactory
 
     private LayerFactory(IWeightSource source, string path, List<string> names) => (_source, _path, _names) = (source, path, names);
 
+    /// <summary>The factory for a new model: matrices from a normal distribution, biases 0, norms 1.</summary>
+    /// <param name="config">The model's shape, which is checked.</param>
+    /// <param name="deviation">The standard deviation of the matrix of a name.</param>
+    /// <param name="type">The type of the weights.</param>
+    /// <param name="device">Where the weights are; null is the CPU.</param>
+    public static LayerFactory ForNew(ModelConfig config, Func<string, double> deviation, ScalarType type, Device? device)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        config.Validate();
+        return new(new RandomWeights(deviation, type, device ?? CPU));
+    }
+
     /// <summary>The names of all weights taken so far, by this factory and those for other parts of the model.</summary>
     public IReadOnlyList<string> Names => _names;
 
@@ -37,8 +48,22 @@ internal sealed class LayerFactory
     {
         var weight = this[name].Parameter("weight", outputs, inputs);
         var bias = hasBias ? this[name].Parameter("bias", outputs) : null;
-        bool isHalf = weight.dtype is ScalarType.Float16 or ScalarType.BFloat16;
-        return isHalf && weight.device_type == DeviceType.CPU ? new HalfLinear(weight, bias) : nn.Linear(weight, bias!);
+        return Precision.IsWidened(weight) ? new HalfLinear(weight, bias) : nn.Linear(weight, bias!);
+    }
+
+    /// <summary>A linear layer that stores its weight as (in, out).</summary>
+    public nn.Module<Tensor, Tensor> Conv1D(string name, long inputs, long outputs) => new Conv1D(this[name].Parameter("weight", inputs, outputs), this[name].Parameter("bias", outputs));
+
+    public nn.Module<Tensor, Tensor> RmsNorm(string name, long features, double epsilon) => new RmsNorm(this[name].Parameter("weight", features), epsilon);
+
+    public nn.Module<Tensor, Tensor> LayerNorm(string name, long features, double epsilon)
+    {
+        var (weight, bias) = (this[name].Parameter("weight", features), this[name].Parameter("bias", features));
+        if (Precision.IsWidened(weight))
+            return new HalfLayerNorm(weight, bias, epsilon);
+        var layer = nn.LayerNorm(features, epsilon, device: weight.device, dtype: weight.dtype);
+        (layer.weight, layer.bias) = (weight, bias);
+        return layer;
     }
 
     public Embedding Embedding(string name, long rows, long columns)

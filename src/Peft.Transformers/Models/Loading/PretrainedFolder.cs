@@ -3,22 +3,49 @@ using static TorchSharp.torch;
 
 namespace Peft.Transformers;
 
-/// <summary>Writes a model as Hugging Face's <c>save_pretrained</c> does.</summary>
+/// <summary>Reads and writes models as Hugging Face's <c>from_pretrained</c> and <c>save_pretrained</c> do.</summary>
 internal static class PretrainedFolder
 {
     private const string WeightsFile = "model.safetensors";
 
     private static readonly Dictionary<string, string> s_metadata = new() { ["format"] = "pt" };
 
-    public static void Save(LlamaForCausalLM model, string folder)
+    /// <summary>Makes a model from the tensors of a folder, in evaluation mode.</summary>
+    /// <param name="folder">Where the safetensors are.</param>
+    /// <param name="create">Makes the model.</param>
+    /// <param name="nameOf">A tensor's name in the model, from its name in the file; null for one that the model has no use for.</param>
+    /// <param name="dtype">The type to convert to; null leaves the file's.</param>
+    /// <param name="device">Where the weights go; null is the CPU.</param>
+    /// <param name="progress">Told after every tensor.</param>
+    public static TModel Load<TModel>(
+        string folder, Func<LayerFactory, TModel> create, Func<string, string?> nameOf, ScalarType? dtype, Device? device, IProgress<ModelLoadProgress>? progress)
+        where TModel : nn.Module
+    {
+        using var scope = NewDisposeScope();
+        using var weights = new CheckpointWeights(folder, nameOf, dtype, device ?? CPU, progress);
+        var model = create(new LayerFactory(weights));
+        try
+        {
+            weights.CheckAllUsed();
+        }
+        catch
+        {
+            model.Dispose();
+            throw;
+        }
+        model.eval();
+        return model;
+    }
+
+    public static void Save(nn.Module model, ModelConfig config, IReadOnlyCollection<string> weightNames, string folder)
     {
         using var scope = NewDisposeScope();
         var tensors = model.state_dict();
-        if (tensors.Keys.FirstOrDefault(name => !model.WeightNames.Contains(name)) is { } foreign)
-            throw new InvalidOperationException($"The model has '{foreign}', which is no weight of a plain Llama. help: merge and detach adapters first, or save them alone.");
+        if (tensors.Keys.FirstOrDefault(name => !weightNames.Contains(name)) is { } foreign)
+            throw new InvalidOperationException($"The model has '{foreign}', which is no weight of a plain {model.GetName()}. help: merge and detach adapters first, or save them alone.");
         Directory.CreateDirectory(folder);
-        model.Config.Dtype = tensors.Values.First().dtype.ToString().ToLowerInvariant();
-        model.Config.Save(folder);
+        config.Dtype = tensors.Values.First().dtype.ToString().ToLowerInvariant();
+        config.Save(folder);
         SafetensorsFile.Save(Path.Combine(folder, WeightsFile), tensors, s_metadata);
     }
 }

@@ -5,11 +5,10 @@ using Peft.Checkpoints;
 
 namespace Peft.Transformers;
 
-/// <summary>Reads and writes a Llama model's <c>config.json</c>. transformers 5 renamed three fields; both names are read and written.</summary>
-internal static class LlamaConfigFile
+/// <summary>Reads and writes <c>config.json</c>. Where transformers renamed a field, both names are read and written.</summary>
+internal static class ConfigFile
 {
     private const string FileName = "config.json";
-    private const string Rope = "rope_parameters", RopeTheta = "rope_theta", RopeScaling = "rope_scaling", RopeType = "rope_type", OldRopeType = "type";
     private const string Dtype = "dtype", OldDtype = "torch_dtype";
 
     private static readonly JsonSerializerOptions s_options = new()
@@ -19,7 +18,11 @@ internal static class LlamaConfigFile
         WriteIndented = true,
     };
 
-    public static LlamaConfig Read(string folder)
+    /// <param name="folder">The folder that has the file.</param>
+    /// <param name="takeOlderFields">Gives fields of earlier versions their present names.</param>
+    /// <exception cref="PeftConfigException">There is no such file, or it is not that of a model that this library can make.</exception>
+    public static TConfig Read<TConfig>(string folder, Action<JsonObject>? takeOlderFields = null)
+        where TConfig : ModelConfig
     {
         string path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
@@ -28,8 +31,8 @@ internal static class LlamaConfigFile
         {
             var fields = JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject ?? throw new PeftConfigException(path, ["it is not a JSON object."]);
             Rename(fields, OldDtype, Dtype);
-            TakeOldRope(fields);
-            var config = fields.Deserialize<LlamaConfig>(s_options)!;
+            takeOlderFields?.Invoke(fields);
+            var config = fields.Deserialize<TConfig>(s_options)!;
             config.Validate(path);
             return config;
         }
@@ -39,32 +42,21 @@ internal static class LlamaConfigFile
         }
     }
 
-    public static void Write(LlamaConfig config, string folder)
+    /// <param name="config">The configuration.</param>
+    /// <param name="folder">An existing folder.</param>
+    /// <param name="addOlderFields">Adds fields that earlier versions need.</param>
+    public static void Write(ModelConfig config, string folder, Action<JsonObject> addOlderFields)
     {
         config.Validate();
-        var fields = JsonSerializer.SerializeToNode(config, s_options)!.AsObject();
-        fields[RopeTheta] = config.RopeParameters.RopeTheta;
-        if (config.RopeParameters.RopeType != "default")
-            fields[RopeScaling] = fields[Rope]!.DeepClone();
+        var fields = JsonSerializer.SerializeToNode(config, config.GetType(), s_options)!.AsObject();
+        addOlderFields(fields);
         if (config.Dtype is not null)
             fields[OldDtype] = config.Dtype;
         var sorted = new JsonObject(fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => KeyValuePair.Create(f.Key, f.Value?.DeepClone())));
         AtomicFile.WriteAllText(Path.Combine(folder, FileName), sorted.ToJsonString(s_options) + "\n");
     }
 
-    private static void TakeOldRope(JsonObject fields)
-    {
-        var rope = fields[Rope] as JsonObject ?? fields[RopeScaling] as JsonObject ?? [];
-        rope = rope.DeepClone().AsObject();
-        Rename(rope, OldRopeType, RopeType);
-        if (!rope.ContainsKey(RopeTheta) && fields[RopeTheta] is { } theta)
-            rope[RopeTheta] = theta.DeepClone();
-        fields.Remove(RopeTheta);
-        fields.Remove(RopeScaling);
-        fields[Rope] = rope;
-    }
-
-    private static void Rename(JsonObject fields, string from, string to)
+    public static void Rename(JsonObject fields, string from, string to)
     {
         if (fields.Remove(from, out var value) && fields[to] is null)
             fields[to] = value;

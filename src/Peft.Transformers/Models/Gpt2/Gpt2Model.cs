@@ -1,0 +1,83 @@
+using Peft.Generation;
+using Peft.Transformers.Layers;
+using TorchSharp;
+using TorchSharp.Modules;
+using TorchSharp.Utils;
+using static TorchSharp.torch;
+
+namespace Peft.Transformers;
+
+/// <summary>GPT-2 without its output layer: token ids to hidden states.</summary>
+/// <remarks>Radford et al., "Language Models are Unsupervised Multitask Learners", 2019. Module names are Hugging Face's.</remarks>
+public sealed class Gpt2Model : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Tensor>
+{
+    private static readonly Scalar s_one = 1;
+
+    private readonly int _longest;
+    private readonly double _dropout;
+
+    [ComponentName(Name = "wte")]
+    private readonly nn.Module<Tensor, Tensor> _embedding;
+
+    [ComponentName(Name = "wpe")]
+    private readonly nn.Module<Tensor, Tensor> _positions;
+
+    [ComponentName(Name = "h")]
+    private readonly ModuleList<nn.Module<Tensor, Tensor?, KvCache?, Tensor>> _blocks;
+
+    [ComponentName(Name = "ln_f")]
+    private readonly nn.Module<Tensor, Tensor> _norm;
+
+    internal Gpt2Model(Gpt2Config config, LayerFactory layers)
+        : base(nameof(Gpt2Model))
+    {
+        (_longest, _dropout) = (config.NPositions, config.EmbdPdrop);
+        _embedding = layers.Embedding("wte", config.VocabSize, config.NEmbd);
+        _positions = layers.Embedding("wpe", config.NPositions, config.NEmbd);
+        _blocks = new([.. Enumerable.Range(0, config.NLayer).Select(i => new Gpt2Block(config, i, layers["h"][$"{i}"]))]);
+        _norm = layers.LayerNorm("ln_f", config.NEmbd, config.LayerNormEpsilon);
+        RegisterComponents();
+    }
+
+    /// <summary>The layer that turns token ids into vectors.</summary>
+    public nn.Module<Tensor, Tensor> Embedding => _embedding;
+
+    /// <summary>Hidden states of tokens.</summary>
+    /// <param name="inputIds">Token ids: (batch, length).</param>
+    /// <param name="attentionMask">1 for tokens, 0 for padding on either side: (batch, cached + length). Null: no padding.</param>
+    /// <param name="positionIds">Positions: (batch or 1, length). Null: counted from the first token that is no padding.</param>
+    /// <param name="cache">Keys and values of the tokens before these; those of these are added. Null: there are none before.</param>
+    /// <returns>(batch, length, width).</returns>
+    /// <exception cref="ArgumentException">The sequence is longer than the model has positions, or the mask has another shape.</exception>
+    public override Tensor forward(Tensor inputIds, Tensor? attentionMask, Tensor? positionIds, KvCache? cache)
+    {
+        using var vectors = _embedding.call(inputIds);
+        return FromVectors(vectors, attentionMask, positionIds, cache);
+    }
+
+    /// <summary>Hidden states of vectors that take the place of embedded tokens, such as virtual tokens. Positions are added here.</summary>
+    /// <param name="vectors">(batch, length, width).</param>
+    /// <param name="attentionMask">As for tokens.</param>
+    /// <param name="positionIds">As for tokens.</param>
+    /// <param name="cache">As for tokens.</param>
+    /// <returns>(batch, length, width).</returns>
+    /// <exception cref="ArgumentException">The sequence is longer than the model has positions, or the mask has another shape.</exception>
+    public Tensor FromVectors(Tensor vectors, Tensor? attentionMask = null, Tensor? positionIds = null, KvCache? cache = null)
+    {
+        ArgumentNullException.ThrowIfNull(vectors);
+        using var scope = NewDisposeScope();
+        var (length, cached) = (vectors.size(1), cache?.Length ?? 0);
+        AttentionMasks.Check(attentionMask, vectors.size(0), cached + length);
+        positionIds ??= Positions.Count(attentionMask, length, cached, vectors.device);
+        Positions.Check(cached + length, _longest);
+        var hidden = Precision.Widen(vectors).add(Precision.Widen(_positions.call(positionIds)), s_one);
+        hidden = nn.functional.dropout(hidden, _dropout, training);
+        var mask = AttentionMasks.Causal(attentionMask, length, cached, window: null, hidden.dtype, hidden.device);
+        foreach (var block in _blocks)
+        {
+            using var input = hidden;
+            hidden = block.call(input, mask, cache);
+        }
+        return _norm.call(hidden).MoveToOuterDisposeScope();
+    }
+}
