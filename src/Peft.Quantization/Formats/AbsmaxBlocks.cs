@@ -25,17 +25,10 @@ internal sealed record AbsmaxBlocks(Tensor Values, NestedAbsmax? Nested) : IDisp
         return new AbsmaxBlocks(codes, new NestedAbsmax(nested, offset, Codebook.Dynamic));
     }
 
-    /// <summary>Copies the absmax of consecutive blocks.</summary>
+    /// <summary>The values from a block on, as the kernels see them.</summary>
     /// <param name="firstBlock">A multiple of <see cref="NestedAbsmax.BlockSize"/>.</param>
-    /// <param name="absmax">Is filled completely.</param>
-    internal void CopyTo(long firstBlock, Span<float> absmax)
-    {
-        using Tensor part = Values.narrow(0, firstBlock, absmax.Length);
-        if (Nested is null)
-            part.Floats().CopyTo(absmax);
-        else
-            Nested.Dequantize(part.bytes, firstBlock, absmax);
-    }
+    internal unsafe BlockAbsmax From(long firstBlock) => Nested is null ? new(Values.Pointer<float>() + firstBlock)
+        : new(Values.Pointer<byte>() + firstBlock, Nested.Absmax.Pointer<float>() + (firstBlock / NestedAbsmax.BlockSize), Nested.Map, Nested.Offset);
 
     /// <summary>Makes the tensors independent of dispose scopes.</summary>
     internal AbsmaxBlocks Detach()

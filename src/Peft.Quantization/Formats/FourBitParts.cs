@@ -1,6 +1,7 @@
 using Peft.Quantization.Kernels.Cpu;
 using TorchSharp;
 using static TorchSharp.torch;
+using BFloat16 = Peft.Quantization.Kernels.Cpu.BFloat16;
 
 namespace Peft.Quantization;
 
@@ -13,8 +14,11 @@ namespace Peft.Quantization;
 /// <param name="DType">The type of the tensor that was quantised.</param>
 internal sealed record FourBitParts(Codebook Codebook, Tensor Packed, AbsmaxBlocks Absmax, int BlockSize, long[] Shape, ScalarType DType)
 {
-    /// <summary>How many elements are converted at once: whole blocks and whole nested blocks at every block size.</summary>
-    internal const int PieceElements = 4096 * NestedAbsmax.BlockSize;
+    /// <summary>How many elements are encoded at once: whole blocks at every block size, and as float32 few enough to stay in a cache.</summary>
+    internal const int EncodedPiece = 1 << 20;
+
+    /// <summary>How many elements are decoded at once: whole nested blocks at every block size, and no more bytes than a span can have.</summary>
+    internal const int DecodedPiece = 1 << 24;
 
     internal long NumberOfElements { get; } = Shape.Aggregate(1L, (product, size) => checked(product * size));
 
@@ -44,27 +48,47 @@ internal sealed record FourBitParts(Codebook Codebook, Tensor Packed, AbsmaxBloc
         return this;
     }
 
-    /// <summary>Decodes consecutive elements.</summary>
-    /// <param name="first">A multiple of <see cref="PieceElements"/>.</param>
-    /// <param name="values">Is filled completely; at most <see cref="PieceElements"/>.</param>
-    internal void Decode(long first, Span<float> values)
+    /// <summary>Decodes every element.</summary>
+    /// <param name="values">[elements], contiguous; Float32, Float16 or BFloat16.</param>
+    internal void Decode(Tensor values)
     {
-        float[] absmax = new float[Blocks.Count(values.Length, BlockSize)];
-        Absmax.CopyTo(first / BlockSize, absmax);
-        using Tensor packed = PackedPiece(first, values.Length);
-        FourBitKernels.Dequantize(packed.bytes, absmax, Codebook.Values, BlockSize, values);
+        for (long first = 0; first < NumberOfElements; first += DecodedPiece)
+        {
+            long count = Math.Min(DecodedPiece, NumberOfElements - first);
+            using Tensor piece = values.narrow(0, first, count);
+            switch (values.dtype)
+            {
+                case ScalarType.Float16:
+                    Decode<Half>(first, piece);
+                    break;
+                case ScalarType.BFloat16:
+                    Decode<BFloat16>(first, piece);
+                    break;
+                default:
+                    Decode<float>(first, piece);
+                    break;
+            }
+        }
+    }
+
+    private unsafe void Decode<T>(long first, Tensor values)
+        where T : unmanaged
+    {
+        using Tensor packed = PackedPiece(first, values.NumberOfElements);
+        FourBitWeight weight = new(Codebook, packed.Pointer<byte>(), Absmax.From(first / BlockSize), BlockSize);
+        FourBitKernels.Dequantize(weight, values.Span<T>(), get_num_threads());
     }
 
     private void Encode(Tensor weight)
     {
-        for (long first = 0; first < NumberOfElements; first += PieceElements)
+        for (long first = 0; first < NumberOfElements; first += EncodedPiece)
         {
-            long count = Math.Min(PieceElements, NumberOfElements - first);
+            long count = Math.Min(EncodedPiece, NumberOfElements - first);
             using Tensor piece = weight.narrow(0, first, count);
             using Tensor values = piece.to_type(ScalarType.Float32);
             using Tensor packed = PackedPiece(first, count);
             using Tensor absmax = Absmax.Values.narrow(0, first / BlockSize, Blocks.Count(count, BlockSize));
-            FourBitKernels.Quantize(values.Floats(), Codebook, BlockSize, packed.bytes, absmax.Floats());
+            FourBitKernels.Quantize(values.Floats(), Codebook, BlockSize, packed.bytes, absmax.Floats(), get_num_threads());
         }
     }
 

@@ -73,16 +73,7 @@ public abstract class FourBitTensor : IDisposable
             throw new ArgumentException($"A 4-bit tensor was to be dequantised to {type}; expected one of {FloatTypes.Names}. help: Convert the result afterwards.", nameof(dtype));
         using DisposeScope scope = NewDisposeScope();
         Tensor result = empty(Parts.Shape, type);
-        Tensor flat = result.view(-1);
-        Tensor buffer = empty(Math.Min(NumberOfElements, FourBitParts.PieceElements), ScalarType.Float32);
-        for (long first = 0; first < NumberOfElements; first += FourBitParts.PieceElements)
-        {
-            long count = Math.Min(FourBitParts.PieceElements, NumberOfElements - first);
-            using Tensor values = buffer.narrow(0, 0, count);
-            using Tensor target = flat.narrow(0, first, count);
-            Parts.Decode(first, values.Floats());
-            target.copy_(values);
-        }
+        Parts.Decode(result.view(-1));
         return scope.MoveToOuter(result);
     }
 

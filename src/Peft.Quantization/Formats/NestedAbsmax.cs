@@ -1,4 +1,3 @@
-using Peft.Quantization.Kernels.Cpu;
 using static TorchSharp.torch;
 
 namespace Peft.Quantization;
@@ -13,12 +12,4 @@ internal sealed record NestedAbsmax(Tensor Absmax, float Offset, Codebook Map)
     internal const int BlockSize = 256;
 
     internal long ByteCount => (Absmax.NumberOfElements * Absmax.ElementSize) + sizeof(float);
-
-    internal void Dequantize(ReadOnlySpan<byte> codes, long firstCode, Span<float> absmax)
-    {
-        using Tensor part = Absmax.narrow(0, firstCode / BlockSize, Blocks.Count(codes.Length, BlockSize));
-        EightBitKernels.Dequantize(codes, part.Floats(), Map.Values, BlockSize, absmax);
-        foreach (ref float value in absmax)
-            value += Offset;
-    }
 }

@@ -84,23 +84,19 @@ public sealed class FourBitTensorTests
     }
 
     [Test]
-    public void Quantize_WeightOfSeveralPieces_EqualsOneCallOfTheKernels()
+    public void Quantize_WeightOfSeveralPieces_EqualsTheReference()
     {
         using var scope = NewDisposeScope();
-        int count = FourBitParts.PieceElements + 4097;
-        float[] weight = Normal(count);
-        byte[] packed = new byte[(count + 1) / 2];
-        float[] absmax = new float[(count + 63) / 64];
-        FourBitKernels.Quantize(weight, Codebook.NF4, 64, packed, absmax);
+        float[] weight = KernelData.Uniform(FourBitParts.DecodedPiece + 4097);
+        var (packed, absmax) = KernelData.QuantizeReference(weight, Codebook.NF4, 64);
         using NF4Tensor plain = NF4Tensor.Quantize(tensor(weight));
         Assert.That(plain.Parts.Packed.bytes.SequenceEqual(packed));
         Assert.That(plain.Parts.Absmax.Values.Floats().SequenceEqual(absmax));
 
         using NF4Tensor quantized = NF4Tensor.Quantize(tensor(weight), new() { DoubleQuantize = true });
-        float[] expected = new float[count];
-        quantized.Parts.Absmax.CopyTo(0, absmax);
-        FourBitKernels.Dequantize(packed, absmax, Codebook.NF4.Values, 64, expected);
-        TensorAssert.BitEqual(quantized.Dequantize(), tensor(expected), "dequantised");
+        float[] restored = KernelData.Absmax(quantized.Parts.Absmax);
+        FourBitKernels.DequantizeReference<float>(packed, restored, Codebook.NF4.Values, 64, weight);
+        Assert.That(quantized.Dequantize().Floats().SequenceEqual(weight));
     }
 
     [Test]

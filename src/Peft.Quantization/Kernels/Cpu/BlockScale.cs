@@ -27,9 +27,12 @@ internal readonly struct BlockScale
         float absmax = 0;
         foreach (float value in block)
             absmax = Math.Max(absmax, Math.Abs(value));
-        float divisor = Math.Max(absmax, SmallestDivisor);
-        return block.Length < blockSize ? new BlockScale(divisor, 0, isShort: true) : new BlockScale(absmax, 1 / divisor, isShort: false);
+        return block.Length < blockSize
+            ? new BlockScale(Math.Max(absmax, SmallestDivisor), 0, isShort: true) : new BlockScale(absmax, Reciprocal(absmax), isShort: false);
     }
+
+    /// <summary>What brings a full block to [-1, 1].</summary>
+    internal static float Reciprocal(float absmax) => 1 / Math.Max(absmax, SmallestDivisor);
 
     internal float Apply(float value) => _isShort ? value / Absmax : value * _reciprocal;
 }

@@ -1,0 +1,15 @@
+namespace Peft.Quantization.Kernels.Cpu;
+
+/// <summary>Whole blocks of packed codes, in memory that stays where it is.</summary>
+/// <param name="packed">BlockSize / 2 bytes a block.</param>
+/// <param name="absmax">One value a block.</param>
+/// <param name="count">The number of blocks.</param>
+/// <param name="blockSize">The number of elements in a block; a multiple of 32.</param>
+/// <param name="codebook">The values of the codes.</param>
+internal readonly unsafe struct FourBitBlocks(byte* packed, float* absmax, int count, int blockSize, Codebook codebook)
+{
+    internal readonly byte* Packed = packed;
+    internal readonly float* Absmax = absmax;
+    internal readonly int Count = count, BlockSize = blockSize;
+    internal readonly Codebook Codebook = codebook;
+}

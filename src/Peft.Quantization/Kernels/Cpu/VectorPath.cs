@@ -1,0 +1,11 @@
+namespace Peft.Quantization.Kernels.Cpu;
+
+/// <summary>The loops over registers, one text for all widths.</summary>
+internal sealed unsafe partial class VectorPath<TLanes, TVector> : CpuPath
+    where TLanes : struct, ILanes<TVector>
+    where TVector : struct
+{
+    protected override bool IsSupported => TLanes.IsSupported;
+
+    public override string ToString() => $"{TLanes.Width * 8}-bit vectors";
+}

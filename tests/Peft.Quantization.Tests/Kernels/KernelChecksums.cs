@@ -1,0 +1,48 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Peft.Quantization.Kernels.Cpu;
+
+namespace Peft.Quantization.Tests;
+
+/// <summary>What the bit-exact kernels give for fixed inputs on the path that this process takes. Run as a program it prints that, so a test can compare processes.</summary>
+internal static unsafe class KernelChecksums
+{
+    private const int Size = (1 << 16) + 77;
+
+    public static void Main()
+    {
+        Console.WriteLine(CpuPath.Best);
+        foreach (string line in Lines())
+            Console.WriteLine(line);
+    }
+
+    public static IEnumerable<string> Lines() =>
+        from codebook in new[] { Codebook.NF4, Codebook.FP4 }
+        from blockSize in new[] { 32, 64, 1024 }
+        from line in FourBit(codebook, blockSize)
+        select $"{codebook.Name} {blockSize} {line}";
+
+    private static string[] FourBit(Codebook codebook, int blockSize)
+    {
+        byte[] packed = new byte[(Size + 1) / 2];
+        float[] absmax = new float[Blocks.Count(Size, blockSize)];
+        FourBitKernels.Quantize(KernelData.Uniform(Size), codebook, blockSize, packed, absmax, threads: 2);
+        fixed (byte* codes = packed)
+        fixed (float* scales = absmax)
+        {
+            FourBitWeight weight = new(codebook, codes, new(scales), blockSize);
+            return [$"packed {Hash<byte>(packed)}", $"absmax {Hash<float>(absmax)}", Dequantized<float>(weight), Dequantized<Half>(weight), Dequantized<BFloat16>(weight)];
+        }
+    }
+
+    private static string Dequantized<T>(FourBitWeight weight)
+        where T : unmanaged
+    {
+        T[] values = new T[Size];
+        FourBitKernels.Dequantize(weight, values.AsSpan(), threads: 2);
+        return $"{typeof(T).Name} {Hash<T>(values)}";
+    }
+
+    private static string Hash<T>(ReadOnlySpan<T> values)
+        where T : unmanaged => Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes(values)));
+}
