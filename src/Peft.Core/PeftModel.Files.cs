@@ -75,8 +75,10 @@ public sealed partial class PeftModel
     /// <param name="folder">The folder; it is made if need be.</param>
     /// <param name="name">The adapter.</param>
     /// <exception cref="AdapterStateException">There is no adapter of this name.</exception>
+    /// <exception cref="BackwardException">A backward has failed: a step since then may have made the adapters NaN.</exception>
     public void SaveAdapter(string folder, string name = DefaultAdapter)
     {
+        BackwardException.ThrowIfPending();
         var adapter = Find(name);
         var config = adapter.Config;
         Directory.CreateDirectory(folder);

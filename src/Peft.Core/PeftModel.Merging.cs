@@ -14,8 +14,10 @@ public sealed partial class PeftModel
     /// </summary>
     /// <param name="checkFinite">First make sure that every merged weight is finite; nothing is changed otherwise.</param>
     /// <exception cref="AdapterStateException">An active adapter cannot be merged, or a merged weight would not be finite.</exception>
+    /// <exception cref="BackwardException">A backward has failed: a step since then may have made the adapters NaN.</exception>
     public void Merge(bool checkFinite = false)
     {
+        BackwardException.ThrowIfPending();
         var adapters = _adapters.Set.Active;
         foreach (var site in _sites.Values)
         {

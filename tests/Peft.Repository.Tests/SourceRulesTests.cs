@@ -23,6 +23,11 @@ public sealed class SourceRulesTests
         new("Bindings stay behind TorchSharp's public API", new Regex(@"\bTorchSharp\.Native\b|libtorchshim"),
             file => IsCode(file) && !file.StartsWith("bindings/") && !file.StartsWith("tests/Peft.Binding.Tests/") && !file.StartsWith("tools/") && !file.EndsWith("/SourceRulesTests.cs"),
             "use the TorchSharp namespaces only"),
+        new("Functions with a backward of their own are guarded", new Regex(@"\b(Single|Multi)TensorFunction<"), IsUnguarded,
+            "derive from GuardedFunction; on TorchSharp an exception out of backward ends the process"),
+        new("Products and gradients of wrong shapes are exceptions", new Regex(@"\bmatmul\(|\bautograd\.grad\("), IsUnguarded,
+            "use CheckedProduct.Matmul, linear or mm, and Tensor.backward; the others end the process on TorchSharp when they fail"),
+        new("Constants of operators are in one place", new Regex(@"\bstatic readonly (TorchSharp\.)?Scalar\b"), IsUnguarded, "use Scalars, and add to it what it lacks"),
         new("No project names a binding", new Regex(@"ProjectReference.*\bbindings/"), file => file.EndsWith(".csproj"),
             "set <UsesTorch>true</UsesTorch>; bindings/TorchBinding.targets adds the reference"),
         new("No machine's paths and no package registry", new Regex(@"(?<![\w.])/(work|opt|root|home/\w+)/|(?<!\w)/tmp/\w|https?://(api|deb|registry)\."), IsText,
@@ -53,6 +58,9 @@ public sealed class SourceRulesTests
     }
 
     private static bool IsCode(string file) => file.EndsWith(".cs");
+
+    /// <summary>Where the library stands on TorchSharp without <c>Peft.Core/Interop</c> in between.</summary>
+    private static bool IsUnguarded(string file) => IsCode(file) && file.StartsWith("src/") && !file.StartsWith("src/Peft.Core/Interop/");
 
     private static bool IsText(string file) => !s_binary.Contains(Path.GetExtension(file));
 }

@@ -78,10 +78,10 @@ public sealed class LoraConfig : PeftConfig
     public IDictionary<string, double> AlphaPattern { get; set; } = new Dictionary<string, double>();
 
     /// <inheritdoc/>
-    protected override bool StoresTransposed => FanInFanOut;
+    protected internal override bool StoresTransposed => FanInFanOut;
 
     /// <inheritdoc/>
-    protected override IReadOnlyDictionary<string, JsonNode?> UninterpretedDefaults => s_uninterpreted;
+    protected internal override IReadOnlyDictionary<string, JsonNode?> UninterpretedDefaults => s_uninterpreted;
 
     /// <inheritdoc/>
     protected override void Validate(ICollection<string> failures)

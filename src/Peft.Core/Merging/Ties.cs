@@ -1,3 +1,4 @@
+using Peft.Interop;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,10 +10,6 @@ namespace Peft.Merging;
 /// <remarks>Computed in at least single precision; a result has the type of the first tensor.</remarks>
 public static class Ties
 {
-    private static readonly Scalar s_zero = 0;
-    private static readonly Scalar s_one = 1;
-    private static readonly Scalar s_two = 2;
-
     /// <summary>
     /// All three steps, as PEFT's <c>ties</c>: trims to <paramref name="density"/>, elects the signs of the trimmed tensors (before they are weighted), and gives their
     /// <see cref="DisjointMean"/>.
@@ -45,9 +42,9 @@ public static class Ties
         foreach (var tensor in tensors)
         {
             using var inner = NewDisposeScope();
-            votes.add_(election == SignElection.Total ? tensor : tensor.sign(), s_one);
+            votes.add_(election == SignElection.Total ? tensor : tensor.sign(), Scalars.One);
         }
-        return scope.MoveToOuter(votes.ge(s_zero).to_type(tensors[0].dtype).mul_(s_two).sub_(s_one));
+        return scope.MoveToOuter(votes.ge(Scalars.Zero).to_type(tensors[0].dtype).mul_(Scalars.Two).sub_(Scalars.One));
     }
 
     /// <summary>
@@ -72,9 +69,9 @@ public static class Ties
             using Scalar weight = weights[i];
             var agrees = Agree(tensors[i], signs);
             sum.add_(tensors[i] * agrees, weight);
-            number.add_(agrees, s_one);
+            number.add_(agrees, Scalars.One);
         }
-        return scope.MoveToOuter(sum.div_(number.clamp_min(s_one)).to_type(tensors[0].dtype));
+        return scope.MoveToOuter(sum.div_(number.clamp_min(Scalars.One)).to_type(tensors[0].dtype));
     }
 
     /// <summary>Where a value has the elected sign; zero has neither.</summary>

@@ -1,3 +1,4 @@
+using Peft.Interop;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -9,8 +10,6 @@ namespace Peft.Transformers.Layers;
 /// </summary>
 internal static class AttentionMasks
 {
-    private static readonly Scalar s_zero = 0;
-
     /// <summary>Makes sure that a mask, if there is one, has a number for each token.</summary>
     /// <param name="mask">1 for tokens, 0 for padding; null if there is no padding.</param>
     /// <param name="batch">The number of sequences.</param>
@@ -60,9 +59,9 @@ internal static class AttentionMasks
         return HasPadding(attentionMask) ? Additive(Padding(attentionMask!, device), type).MoveToOuterDisposeScope() : null;
     }
 
-    private static bool HasPadding(Tensor? attentionMask) => attentionMask is not null && attentionMask.eq(s_zero).any().ToBoolean();
+    private static bool HasPadding(Tensor? attentionMask) => attentionMask is not null && attentionMask.eq(Scalars.Zero).any().ToBoolean();
 
-    private static Tensor Padding(Tensor attentionMask, Device device) => attentionMask.to(device).eq(s_zero).unsqueeze(1).unsqueeze(1);
+    private static Tensor Padding(Tensor attentionMask, Device device) => attentionMask.to(device).eq(Scalars.Zero).unsqueeze(1).unsqueeze(1);
 
     private static Tensor Additive(Tensor hidden, ScalarType type)
     {

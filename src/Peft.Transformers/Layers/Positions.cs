@@ -1,3 +1,4 @@
+using Peft.Interop;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -6,9 +7,6 @@ namespace Peft.Transformers.Layers;
 /// <summary>Counts tokens.</summary>
 internal static class Positions
 {
-    private static readonly Scalar s_one = 1;
-    private static readonly Scalar s_zero = 0;
-
     /// <summary>Whole numbers from a first one on: (count).</summary>
     public static Tensor Range(long first, long count, Device device)
     {
@@ -35,6 +33,6 @@ internal static class Positions
         using var scope = NewDisposeScope();
         if (attentionMask is null)
             return Range(cached, length, device).unsqueeze(0).MoveToOuterDisposeScope();
-        return attentionMask.to(ScalarType.Int64, device).cumsum(1).sub(s_one).clamp_min(s_zero).narrow(1, cached, length).MoveToOuterDisposeScope();
+        return attentionMask.to(ScalarType.Int64, device).cumsum(1).sub(Scalars.One).clamp_min(Scalars.Zero).narrow(1, cached, length).MoveToOuterDisposeScope();
     }
 }

@@ -1,3 +1,4 @@
+using Peft.Interop;
 using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
@@ -9,8 +10,6 @@ namespace Peft.Transformers.Layers;
 /// <remarks>Zhang and Sennrich, "Root Mean Square Layer Normalization", arXiv 1910.07467, equation 4.</remarks>
 public sealed class RmsNorm : nn.Module<Tensor, Tensor>
 {
-    private static readonly Scalar s_two = 2;
-
     private readonly double _epsilon;
 
     [ComponentName(Name = "weight")]
@@ -35,7 +34,7 @@ public sealed class RmsNorm : nn.Module<Tensor, Tensor>
         using var scope = NewDisposeScope();
         using Scalar epsilon = _epsilon;
         var x = input.dtype == ScalarType.Float64 ? input : input.to(ScalarType.Float32);
-        var scale = x.pow(s_two).mean([-1], keepdim: true).add(epsilon).rsqrt();
+        var scale = x.pow(Scalars.Two).mean([-1], keepdim: true).add(epsilon).rsqrt();
         return x.mul(scale).to(input.dtype).mul(_weight).to(input.dtype).MoveToOuterDisposeScope();
     }
 }

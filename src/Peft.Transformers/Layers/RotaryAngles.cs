@@ -1,3 +1,4 @@
+using Peft.Interop;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -8,9 +9,6 @@ namespace Peft.Transformers.Layers;
 /// <param name="Sin">Sines, of the same shape.</param>
 public readonly record struct RotaryAngles(Tensor Cos, Tensor Sin)
 {
-    private static readonly Scalar s_one = 1;
-    private static readonly Scalar s_minusOne = -1;
-
     /// <summary>The angles of the last positions.</summary>
     internal RotaryAngles Last(long count) => new(Cos.narrow(2, Cos.size(2) - count, count), Sin.narrow(2, Sin.size(2) - count, count));
 
@@ -19,8 +17,8 @@ public readonly record struct RotaryAngles(Tensor Cos, Tensor Sin)
     {
         using var scope = NewDisposeScope();
         var halves = vectors.chunk(2, -1);
-        var first = halves[0].mul(Cos).addcmul(halves[1], Sin, s_minusOne);
-        var second = halves[1].mul(Cos).addcmul(halves[0], Sin, s_one);
+        var first = halves[0].mul(Cos).addcmul(halves[1], Sin, Scalars.MinusOne);
+        var second = halves[1].mul(Cos).addcmul(halves[0], Sin, Scalars.One);
         return cat([first, second], -1).MoveToOuterDisposeScope();
     }
 }

@@ -1,4 +1,5 @@
 using Peft.Generation;
+using Peft.Interop;
 using TorchSharp;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -8,8 +9,6 @@ namespace Peft.Transformers;
 /// <summary>One block: x + attention(norm(x)), then that + feed-forward(norm(that)).</summary>
 public sealed class Gpt2Block : nn.Module<Tensor, Tensor?, KvCache?, Tensor>
 {
-    private static readonly Scalar s_one = 1;
-
     [ComponentName(Name = "ln_1")]
     private readonly nn.Module<Tensor, Tensor> _attentionNorm;
 
@@ -40,7 +39,7 @@ public sealed class Gpt2Block : nn.Module<Tensor, Tensor?, KvCache?, Tensor>
     public override Tensor forward(Tensor input, Tensor? mask, KvCache? cache)
     {
         using var scope = NewDisposeScope();
-        var attended = input.add(_attention.call(_attentionNorm.call(input), mask, cache), s_one);
-        return attended.add(_mlp.call(_mlpNorm.call(attended)), s_one).MoveToOuterDisposeScope();
+        var attended = input.add(_attention.call(_attentionNorm.call(input), mask, cache), Scalars.One);
+        return attended.add(_mlp.call(_mlpNorm.call(attended)), Scalars.One).MoveToOuterDisposeScope();
     }
 }

@@ -1,4 +1,5 @@
 using Peft.Generation;
+using Peft.Interop;
 using Peft.Transformers.Layers;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -11,8 +12,6 @@ namespace Peft.Transformers;
 /// <remarks>Radford et al., "Language Models are Unsupervised Multitask Learners", 2019. Module names are Hugging Face's.</remarks>
 public sealed class Gpt2Model : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Tensor>
 {
-    private static readonly Scalar s_one = 1;
-
     private readonly int _longest;
     private readonly double _dropout;
 
@@ -70,7 +69,7 @@ public sealed class Gpt2Model : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Te
         AttentionMasks.Check(attentionMask, vectors.size(0), cached + length);
         positionIds ??= Positions.Count(attentionMask, length, cached, vectors.device);
         Positions.Check(cached + length, _longest);
-        var hidden = Precision.Widen(vectors).add(Precision.Widen(_positions.call(positionIds)), s_one);
+        var hidden = Precision.Widen(vectors).add(Precision.Widen(_positions.call(positionIds)), Scalars.One);
         hidden = nn.functional.dropout(hidden, _dropout, training);
         var mask = AttentionMasks.Causal(attentionMask, length, cached, window: null, hidden.dtype, hidden.device);
         foreach (var block in _blocks)

@@ -1,3 +1,4 @@
+using Peft.Interop;
 using Peft.Transformers.Layers;
 using TorchSharp;
 using TorchSharp.Utils;
@@ -8,8 +9,6 @@ namespace Peft.Transformers;
 /// <summary>One block: x + attention(norm(x)), then that + feed-forward(norm(that)).</summary>
 public sealed class LlamaDecoderLayer : nn.Module<Tensor, AttentionContext, Tensor>
 {
-    private static readonly Scalar s_one = 1;
-
     [ComponentName(Name = "self_attn")]
     private readonly LlamaAttention _attention;
 
@@ -39,7 +38,7 @@ public sealed class LlamaDecoderLayer : nn.Module<Tensor, AttentionContext, Tens
     public override Tensor forward(Tensor input, AttentionContext context)
     {
         using var scope = NewDisposeScope();
-        var attended = input.add(_attention.call(_attentionNorm.call(input), context), s_one);
-        return attended.add(_mlp.call(_mlpNorm.call(attended)), s_one).MoveToOuterDisposeScope();
+        var attended = input.add(_attention.call(_attentionNorm.call(input), context), Scalars.One);
+        return attended.add(_mlp.call(_mlpNorm.call(attended)), Scalars.One).MoveToOuterDisposeScope();
     }
 }
