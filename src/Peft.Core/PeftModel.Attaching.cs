@@ -70,14 +70,11 @@ public sealed partial class PeftModel
     {
         if (places.Count == 0)
             return;
-        var byModule = _tree.ToDictionary(n => n.Module, (IEqualityComparer<Module>)ReferenceEqualityComparer.Instance);
-        var slots = SlotFinder.Find(_tree, places.Select(p => p.Node.Module));
+        var slots = SlotFinder.Find(_tree);
+        var enclosing = new Lazy<EnclosingModules>(() => new EnclosingModules(_tree, slots));
         foreach (var (node, layer, _) in places)
         {
-            var ancestors = new List<ModuleNode>();
-            for (var parent = node.Parent; parent is not null; parent = byModule[parent].Parent)
-                ancestors.Add(byModule[parent]);
-            var site = Site.Attach(ancestors, node, slots[node.Module], new AdapterStack(layer, _adapters));
+            var site = Site.Attach(node, new AdapterStack(layer, _adapters), slots[node.Module], enclosing);
             _sites.Add(node.Path, site);
             Log.SiteAttached(_logger, site.Path, site.Strategy, site.Description);
         }

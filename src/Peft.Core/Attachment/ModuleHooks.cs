@@ -12,6 +12,9 @@ internal static class ModuleHooks
     /// <summary>Runs an action after each <c>call</c> of a module; null if the module cannot be hooked.</summary>
     internal static IDisposable? After(Module module, Action action) => Register(module, "register_forward_hook", action);
 
+    /// <summary>A registered hook as something to dispose.</summary>
+    internal static IDisposable Of(object hook) => new Remover(hook);
+
     private static Remover? Register(Module module, string method, Action action)
     {
         var register = module.GetType().GetMethod(method, BindingFlags.Instance | BindingFlags.Public, [typeof(Action<Module>)]);

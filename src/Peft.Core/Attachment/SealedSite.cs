@@ -15,80 +15,99 @@ internal sealed class SealedSite : Site
 {
     private readonly Module<Tensor, Tensor> _module;
     private readonly ParameterSlot? _slot;
-    private readonly string _description;
-    private readonly string _stackName;
-    private readonly Module _parent;
+    private readonly Module _root;
     private readonly List<IDisposable> _hooks = [];
+    private readonly string _stackName;
+    private readonly Module? _stackOwner;
     private SiteStrategy _strategy = SiteStrategy.Undecided;
-    private Module? _innermost;  // the deepest ancestor seen to run through call
+    private Module? _innermost;   // the deepest enclosing module seen to run through call
+    private bool _settled;        // a pass through the root has shown that it is
+    private bool _inside;         // between its call and its return
     private Parameter? _effective;
     private bool _reached;
 
-    internal SealedSite(IReadOnlyList<ModuleNode> ancestors, ModuleNode node, IReadOnlyList<Slot> slots, AdapterStack stack)
-        : base(node.Path, stack)
+    /// <param name="path">The layer's path.</param>
+    /// <param name="stack">What acts there.</param>
+    /// <param name="slots">The references to the layer.</param>
+    /// <param name="enclosing">The modules inside whose forward all its uses happen, from the nearest to the root.</param>
+    internal SealedSite(string path, AdapterStack stack, IReadOnlyList<Slot> slots, IReadOnlyList<Module> enclosing)
+        : base(path, stack, slots)
     {
-        _module = stack.Layer.Module;
-        _parent = node.Parent!;
+        (_module, _root) = (stack.Layer.Module, enclosing[^1]);
         _slot = ParameterSlot.Find(_module, "weight");
-        _description = string.Join(", ", slots.Select(s => s.Description).Distinct());
-        var removeHook = _module.register_forward_hook((_, x, y) => AfterCall(x, y));
-        _hooks.Add(new ActionOnDispose(removeHook.remove));
-        foreach (var ancestor in ancestors.Select(a => a.Module))
+        _hooks.AddRange([ModuleHooks.Before(_module, HearCall)!, ModuleHooks.Of(_module.register_forward_hook((_, x, y) => Apply(x, y)))]);
+        foreach (var module in enclosing)
         {
-            if (ModuleHooks.Before(ancestor, () => Enter(ancestor)) is IDisposable before)
-                _hooks.Add(before);
-            if (ModuleHooks.After(ancestor, () => Leave(ancestor)) is IDisposable after)
-                _hooks.Add(after);
+            if (ModuleHooks.Before(module, () => Enter(module)) is IDisposable before && ModuleHooks.After(module, () => Leave(module)) is IDisposable after)
+                _hooks.AddRange([before, after]);
         }
         // Beside the layer, so that parameters(), to(), train() and dispose of the owner reach the adapters.
-        _stackName = node.Path[(node.Path.LastIndexOf('.') + 1)..] + "_adapters";
-        _parent.register_module(_stackName, stack);
+        _stackName = path[(path.LastIndexOf('.') + 1)..] + "_adapters";
+        _stackOwner = enclosing.FirstOrDefault(m => Registers(m, _stackName, stack));
     }
 
     internal override SiteStrategy Strategy => _strategy;
 
     internal override bool Reached => _reached;
 
-    internal override string Description => _description;
-
     internal override void Detach()
     {
-        foreach (var hook in _hooks)
-            hook.Dispose();
+        _hooks.ForEach(h => h.Dispose());
         RemoveEffectiveWeight();
-        _parent.register_module(_stackName, null!);
+        _stackOwner?.register_module(_stackName, null!);
         Stack.Dispose();
     }
 
-    private void Enter(Module ancestor)
+    // A Sequential takes no further module: what is registered there is not seen.
+    private static bool Registers(Module module, string name, Module child)
     {
-        if (_strategy == SiteStrategy.Hook || (_strategy == SiteStrategy.Reparametrise && ancestor != _innermost))
+        module.register_module(name, child);
+        if (module.named_children().Any(c => c.module == child))
+            return true;
+        module.register_module(name, null!);
+        return false;
+    }
+
+    private void Enter(Module module)
+    {
+        if (_strategy == SiteStrategy.Hook || (_settled && module != _innermost))
             return;
-        _innermost = ancestor;
+        (_innermost, _inside) = (module, true);
         _reached = SetEffectiveWeight();
     }
 
-    private void Leave(Module ancestor)
+    private void Leave(Module module)
     {
-        if (ancestor != _innermost || _strategy == SiteStrategy.Hook)
+        if (_strategy == SiteStrategy.Hook)
             return;
+        if (module == _innermost)
+            LeaveInnermost();
+        _settled |= module == _root;
+    }
+
+    private void LeaveInnermost()
+    {
         RemoveEffectiveWeight();
+        bool wasInside = _inside;
+        _inside = false;
+        if (!wasInside)
+            throw new AdapterStateException(Stack.Names, $"it cannot act on '{Path}', held by {Description}: a module around it invokes itself, and the layer is invoked through forward.", Mend);
         if (!_reached)
-            throw new AdapterStateException(Stack.Names, $"it cannot act on '{Path}', held by {_description}: the layer is invoked through forward, where it can only change the weight, "
-                + "and it acts on more than that.", "Declare the field as Module<Tensor, Tensor>, invoke it through call, or set dropout to 0 and use no bias of the adapter's own.");
+            throw new AdapterStateException(Stack.Names, $"it cannot act on '{Path}', held by {Description}: the layer is invoked through forward, where it can only change the weight, and it acts on more than that.",
+                Mend + " Or set dropout to 0 and use no bias of the adapter's own.");
         _strategy = SiteStrategy.Reparametrise;
     }
 
-    private Tensor AfterCall(Tensor x, Tensor y)
+    private static string Mend => "Declare the field as Module<Tensor, Tensor>, or invoke the layer through call.";
+
+    private void HearCall()
     {
-        _reached = true;
-        _strategy = SiteStrategy.Hook;
-        if (_effective is not null)
-        {
-            // The pass that decides: the effective weight has done the work already.
-            RemoveEffectiveWeight();
-            return null!;
-        }
+        RemoveEffectiveWeight();
+        (_strategy, _reached) = (SiteStrategy.Hook, true);
+    }
+
+    private Tensor Apply(Tensor x, Tensor y)
+    {
         using var scope = NewDisposeScope();
         var adapted = Stack.Apply(x, y);
         if (ReferenceEquals(adapted, y))
@@ -99,6 +118,7 @@ internal sealed class SealedSite : Site
 
     private bool SetEffectiveWeight()
     {
+        // Also what a pass that an exception ended has left.
         RemoveEffectiveWeight();
         if (_slot is not { CanShadow: true } || !Stack.ActsThroughWeight)
             return false;
@@ -118,10 +138,5 @@ internal sealed class SealedSite : Site
         _slot!.Unshadow();
         _effective.Dispose();
         _effective = null;
-    }
-
-    private sealed class ActionOnDispose(Action action) : IDisposable
-    {
-        public void Dispose() => action();
     }
 }

@@ -1,9 +1,10 @@
 using Peft.Adapters;
+using static TorchSharp.torch.nn;
 
 namespace Peft.Attachment;
 
 /// <summary>A place in a model where an adapted layer lives.</summary>
-internal abstract class Site(string path, AdapterStack stack)
+internal abstract class Site(string path, AdapterStack stack, IReadOnlyList<Slot> slots)
 {
     /// <summary>The layer's path in the model as the user built it.</summary>
     internal string Path { get; } = path;
@@ -16,17 +17,16 @@ internal abstract class Site(string path, AdapterStack stack)
     internal abstract bool Reached { get; }
 
     /// <summary>The references to the layer, for messages.</summary>
-    internal abstract string Description { get; }
+    internal string Description { get; } = string.Join(", ", slots.Select(s => s.Description).Distinct());
 
     /// <summary>Leaves the model as it was; the same objects in the same order.</summary>
     internal abstract void Detach();
 
     /// <summary>Attaches to a layer in the way that its references allow.</summary>
-    internal static Site Attach(IReadOnlyList<ModuleNode> ancestors, ModuleNode node, IReadOnlyList<Slot> slots, AdapterStack stack)
-    {
-        var wrapper = new AdaptedLayer(stack);
-        return slots.Count > 0 && slots.All(s => s.Admits(wrapper)) ? new ReplacedSite(node.Path, stack, slots, wrapper) : new SealedSite(ancestors, node, slots, stack);
-    }
+    internal static Site Attach(ModuleNode node, AdapterStack stack, IReadOnlyList<Slot> slots, Lazy<EnclosingModules> enclosing) =>
+        slots.Count > 0 && slots.All(s => s.Admits(typeof(AdaptedLayer)))
+            ? new ReplacedSite(node.Path, stack, slots, new AdaptedLayer(stack))
+            : new SealedSite(node.Path, stack, slots, enclosing.Value.Of(node.Module));
 }
 
 /// <summary>A site all of whose references admit our layer.</summary>
@@ -36,28 +36,26 @@ internal sealed class ReplacedSite : Site
     private readonly AdaptedLayer _wrapper;
 
     internal ReplacedSite(string path, AdapterStack stack, IReadOnlyList<Slot> slots, AdaptedLayer wrapper)
-        : base(path, stack)
+        : base(path, stack, slots)
     {
         (_slots, _wrapper) = (slots, wrapper);
-        SetAll(wrapper);
+        Exchange(wrapper.BaseLayer, wrapper);
     }
 
     internal override SiteStrategy Strategy => SiteStrategy.Replace;
 
     internal override bool Reached => _wrapper.Reached;
 
-    internal override string Description => string.Join(", ", _slots.Select(s => s.Description).Distinct());
-
     internal override void Detach()
     {
-        SetAll(Stack.Layer.Module);
-        Stack.Layer.Module.train(_wrapper.training);
+        Exchange(_wrapper, _wrapper.BaseLayer);
+        _wrapper.BaseLayer.train(_wrapper.training);
         Stack.Dispose();
     }
 
-    private void SetAll(object value)
+    private void Exchange(Module from, Module to)
     {
         foreach (var slot in _slots)
-            slot.Set(value);
+            slot.Exchange(from, to);
     }
 }

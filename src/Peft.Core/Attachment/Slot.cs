@@ -1,44 +1,85 @@
 using System.Collections;
 using System.Reflection;
-using System.Runtime.CompilerServices;
+using Module = TorchSharp.torch.nn.Module;
 
 namespace Peft.Attachment;
 
-/// <summary>One reference to a module somewhere in a model's objects: a field, an array or list element, or a dictionary value.</summary>
-internal abstract class Slot(string description, Type declaredType)
+/// <summary>One reference to a module somewhere in a model's objects.</summary>
+/// <param name="owner">The module in whose objects it is.</param>
+/// <param name="place">Where it is, for messages: <c>MyModel.blocks[0]</c>.</param>
+/// <param name="declaredType">The type of what may stand there.</param>
+internal abstract class Slot(Module owner, string place, Type declaredType)
 {
-    /// <summary>Where it is, for messages: <c>MyModel.fc1 (Linear)</c>.</summary>
-    internal string Description { get; } = $"{description} ({declaredType.Name})";
+    internal Module Owner { get; } = owner;
 
-    /// <summary>Whether an object may be stored there.</summary>
-    internal bool Admits(object value) => declaredType.IsInstanceOfType(value);
+    /// <summary>The place and its type, for messages: <c>MyModel.fc1 (Linear)</c>.</summary>
+    internal string Description => $"{place} ({ReadableType(declaredType)})";
 
-    internal abstract void Set(object value);
-}
+    /// <summary>Whether an object of a type may be stored there.</summary>
+    internal virtual bool Admits(Type type) => declaredType.IsAssignableFrom(type);
 
-internal sealed class FieldSlot(object owner, FieldInfo field)
-    : Slot($"{owner.GetType().Name}.{ModuleTree.ReadableName(field.Name)}", field.FieldType)
-{
-    internal override void Set(object value) => field.SetValue(owner, value);
-}
-
-internal sealed class ListSlot(IList list, int index, Type elementType) : Slot($"element {index}", elementType)
-{
-    internal override void Set(object value) => list[index] = value;
-}
-
-/// <summary>An element of a list of tuples, as TorchSharp's ordered dictionaries keep them; the tuple is replaced whole.</summary>
-internal sealed class TupleSlot(IList list, int index, int item) : Slot($"element {index}", list[index]!.GetType().GetGenericArguments()[item])
-{
-    internal override void Set(object value)
+    /// <summary>Puts one object in the place of another; nothing if there is a third one by now.</summary>
+    internal void Exchange(object from, object to)
     {
-        var old = (ITuple)list[index]!;
-        var items = Enumerable.Range(0, old.Length).Select(i => i == item ? value : old[i]).ToArray();
-        list[index] = Activator.CreateInstance(old.GetType(), items);
+        if (ReferenceEquals(Get(), from))
+            Set(to);
+    }
+
+    internal abstract object? Get();
+
+    internal abstract void Set(object? value);
+
+    private static string ReadableType(Type type)
+    {
+        int arity = type.Name.IndexOf('`');
+        return arity < 0 ? type.Name : $"{type.Name[..arity]}<{string.Join(", ", type.GetGenericArguments().Select(ReadableType))}>";
     }
 }
 
-internal sealed class DictionarySlot(IDictionary dictionary, object key, Type valueType) : Slot($"['{key}']", valueType)
+/// <summary>A field of an object, readonly or not.</summary>
+internal sealed class FieldSlot(Module owner, string place, object target, FieldInfo field) : Slot(owner, place, field.FieldType)
 {
-    internal override void Set(object value) => dictionary[key] = value;
+    internal override object? Get() => field.GetValue(target);
+
+    internal override void Set(object? value) => field.SetValue(target, value);
+}
+
+/// <summary>A field of a tuple or another struct that is itself in a slot.</summary>
+internal sealed class StructFieldSlot(Module owner, string place, Slot container, FieldInfo field) : Slot(owner, place, field.FieldType)
+{
+    internal override object? Get() => container.Get() is { } value ? field.GetValue(value) : null;
+
+    internal override void Set(object? value)
+    {
+        if (container.Get() is not { } copy)
+            return;
+        field.SetValue(copy, value);
+        container.Set(copy);
+    }
+}
+
+/// <summary>An element of an array or list.</summary>
+internal sealed class ElementSlot(Module owner, string place, IList list, int index, Type elementType) : Slot(owner, place, elementType)
+{
+    internal override object? Get() => index < list.Count ? list[index] : null;
+
+    internal override void Set(object? value) => list[index] = value;
+}
+
+/// <summary>A value of a dictionary.</summary>
+internal sealed class DictionarySlot(Module owner, string place, IDictionary dictionary, object key, Type valueType) : Slot(owner, place, valueType)
+{
+    internal override object? Get() => dictionary[key];
+
+    internal override void Set(object? value) => dictionary[key] = value;
+}
+
+/// <summary>A reference that cannot be changed: the target of a delegate, an element of a set.</summary>
+internal sealed class FixedSlot(Module owner, string place, object value) : Slot(owner, place, value.GetType())
+{
+    internal override bool Admits(Type type) => false;
+
+    internal override object Get() => value;
+
+    internal override void Set(object? value) => throw new NotSupportedException($"{Description} cannot be changed.");
 }

@@ -1,102 +1,115 @@
 using System.Collections;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using Module = TorchSharp.torch.nn.Module;
 
 namespace Peft.Attachment;
 
 /// <summary>
-/// Finds every reference to given modules in a model's objects: fields of modules (private and readonly ones too), arrays, lists,
-/// dictionaries, TorchSharp's containers and registries, and objects of the user's own classes.
+/// Finds every reference to the modules of a model in the model's objects: fields (private and readonly ones too), arrays, lists,
+/// dictionaries, tuples, lambdas, TorchSharp's containers and registries, and objects of the user's own classes.
 /// </summary>
 internal sealed class SlotFinder
 {
     private readonly Dictionary<Module, List<Slot>> _slots;
     private readonly HashSet<object> _visited = new(ReferenceEqualityComparer.Instance);
-    private readonly HashSet<Assembly> _assemblies;
+    private Module _owner;
 
-    private SlotFinder(IEnumerable<ModuleNode> tree, IEnumerable<Module> wanted)
+    private SlotFinder(IReadOnlyList<ModuleNode> tree)
     {
-        _slots = wanted.ToDictionary(m => m, _ => new List<Slot>(), (IEqualityComparer<Module>)ReferenceEqualityComparer.Instance);
-        // Objects of these assemblies are walked into; the runtime's own are not.
-        _assemblies = [typeof(Module).Assembly, .. tree.Select(n => n.Module.GetType().Assembly)];
+        _slots = tree.ToDictionary(n => n.Module, _ => new List<Slot>(), (IEqualityComparer<Module>)ReferenceEqualityComparer.Instance);
+        _owner = tree[0].Module;
     }
 
-    internal static IReadOnlyDictionary<Module, List<Slot>> Find(IReadOnlyList<ModuleNode> tree, IEnumerable<Module> wanted)
+    /// <summary>The references to each module of a tree, each with the module in whose objects it is.</summary>
+    internal static IReadOnlyDictionary<Module, List<Slot>> Find(IReadOnlyList<ModuleNode> tree)
     {
-        var finder = new SlotFinder(tree, wanted);
+        var finder = new SlotFinder(tree);
         foreach (var node in tree)
-            finder.VisitFields(node.Module);
+            finder.VisitOwner(node.Module);
         return finder._slots;
     }
 
-    private void VisitFields(object owner)
+    private void VisitOwner(Module owner)
     {
-        if (!_visited.Add(owner))
+        // What two modules share is visited from both, so that both are known as owners.
+        _visited.Clear();
+        _owner = owner;
+        VisitFields(owner, owner.GetType().Name, null);
+    }
+
+    private void Visit(object? value, string place, Func<Slot> slot)
+    {
+        if (value is Module module && _slots.TryGetValue(module, out var slots))
+            slots.Add(slot());
+        else if (value is Delegate function)
+            VisitTargets(function, place);
+        else if (value is null || !ReferenceSearch.LooksInto(value.GetType()))
             return;
-        for (var type = owner.GetType(); type is not null && type != typeof(object); type = type.BaseType)
+        else if (value is ValueType)
+            VisitFields(value, place, slot());
+        else if (_visited.Add(value))
+            VisitObject(value, place);
+    }
+
+    private void VisitObject(object value, string place)
+    {
+        bool isPlain = value is Array || ReferenceSearch.IsRuntime(value.GetType());
+        if (isPlain && value is IDictionary { IsReadOnly: false } dictionary)
+            VisitDictionary(dictionary, place);
+        else if (isPlain && value is IList { IsReadOnly: false } list)
+            VisitList(list, place);
+        else if (isPlain && ReferenceSearch.IsSet(value.GetType()))
+            VisitSet((IEnumerable)value, place);
+        else
+            VisitFields(value, place, null);
+    }
+
+    // The fields of a struct are changed through the slot that the struct is in.
+    private void VisitFields(object target, string place, Slot? container)
+    {
+        var owner = _owner;
+        foreach (var field in ReferenceSearch.Fields(target.GetType()))
         {
-            foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
-            {
-                if (!field.FieldType.IsValueType && field.FieldType != typeof(string) && field.GetValue(owner) is object value)
-                    Visit(value, () => new FieldSlot(owner, field));
-            }
+            string name = $"{place}.{ModuleTree.ReadableName(field.Name)}";
+            Visit(field.GetValue(target), name, () => container is null ? new FieldSlot(owner, name, target, field) : new StructFieldSlot(owner, name, container, field));
         }
     }
 
-    private void Visit(object value, Func<Slot> slot)
+    private void VisitDictionary(IDictionary dictionary, string place)
     {
-        if (value is Module module)
-        {
-            if (_slots.TryGetValue(module, out var slots))
-                slots.Add(slot());
-            else
-                VisitFields(module);
-        }
-        else if (value is IDictionary dictionary)
-            VisitDictionary(dictionary);
-        else if (value is IList list)
-            VisitList(list);
-        else if (value is not Delegate and not TorchSharp.torch.Tensor && !value.GetType().IsValueType && _assemblies.Contains(value.GetType().Assembly))
-            VisitFields(value);
-    }
-
-    private void VisitDictionary(IDictionary dictionary)
-    {
-        if (!_visited.Add(dictionary))
-            return;
-        var valueType = GenericArgument(dictionary, typeof(IDictionary<,>), 1);
+        var owner = _owner;
+        var valueType = ReferenceSearch.TypeArgument(dictionary.GetType(), typeof(IDictionary<,>), 1);
         foreach (DictionaryEntry entry in dictionary)
         {
-            if (entry.Value is not null)
-                Visit(entry.Value, () => new DictionarySlot(dictionary, entry.Key, valueType));
+            string name = $"{place}['{entry.Key}']";
+            Visit(entry.Value, name, () => new DictionarySlot(owner, name, dictionary, entry.Key, valueType));
         }
     }
 
-    private void VisitList(IList list)
+    private void VisitList(IList list, string place)
     {
-        if (!_visited.Add(list))
-            return;
-        var elementType = list.GetType().GetElementType() ?? GenericArgument(list, typeof(IList<>), 0);
-        if (elementType.IsPrimitive)
-            return;
-        for (int i = 0; i < list.Count; i++)
+        var owner = _owner;
+        var elementType = list.GetType().GetElementType() ?? ReferenceSearch.TypeArgument(list.GetType(), typeof(IList<>), 0);
+        for (int i = 0; i < list.Count && list is not Array { Rank: > 1 }; i++)
         {
             int index = i;
-            if (list[i] is ITuple tuple && tuple.GetType().IsValueType)
-            {
-                for (int item = 0; item < tuple.Length; item++)
-                {
-                    int part = item;
-                    if (tuple[item] is object value)
-                        Visit(value, () => new TupleSlot(list, index, part));
-                }
-            }
-            else if (list[i] is object element)
-                Visit(element, () => new ListSlot(list, index, elementType));
+            string name = $"{place}[{index}]";
+            Visit(list[index], name, () => new ElementSlot(owner, name, list, index, elementType));
         }
     }
 
-    private static Type GenericArgument(object collection, Type definition, int index) =>
-        collection.GetType().GetInterfaces().FirstOrDefault(i => i.IsGenericType && i.GetGenericTypeDefinition() == definition)?.GetGenericArguments()[index] ?? typeof(object);
+    private void VisitSet(IEnumerable set, string place)
+    {
+        var owner = _owner;
+        foreach (object? element in set)
+            Visit(element, place, () => new FixedSlot(owner, place, element!));
+    }
+
+    // A lambda's target is the object with its captured variables, a method group's is the object that it was taken from.
+    private void VisitTargets(Delegate function, string place)
+    {
+        var owner = _owner;
+        foreach (object target in function.GetInvocationList().Select(f => f.Target).OfType<object>().Where(t => t != owner))
+            Visit(target, place, () => new FixedSlot(owner, place, target));
+    }
 }
