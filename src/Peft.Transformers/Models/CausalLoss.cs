@@ -14,16 +14,9 @@ public static class CausalLoss
     /// <returns>A scalar, in nats a token.</returns>
     public static Tensor Compute(Tensor logits, Tensor labels)
     {
-        ArgumentNullException.ThrowIfNull(logits);
-        ArgumentNullException.ThrowIfNull(labels);
-        if (logits.dim() != 3 || !logits.shape.AsSpan(0, 2).SequenceEqual(labels.shape))
-            throw new ArgumentException(
-                $"Logits are [{string.Join(", ", logits.shape)}] and labels [{string.Join(", ", labels.shape)}], not [batch, length, vocabulary] and [batch, length]. help: give one label for each position.", nameof(labels));
+        CrossEntropy.Check(logits, labels);
         using var scope = NewDisposeScope();
         long predictions = logits.size(1) - 1;
-        var wide = logits.dtype == ScalarType.Float64 ? logits : logits.to(ScalarType.Float32);
-        var predicted = wide.narrow(1, 0, predictions).flatten(0, 1);
-        var wanted = labels.narrow(1, 1, predictions).flatten();
-        return nn.functional.cross_entropy(predicted, wanted.to(ScalarType.Int64, predicted.device), ignore_index: Ignored).MoveToOuterDisposeScope();
+        return CrossEntropy.Compute(logits.narrow(1, 0, predictions), labels.narrow(1, 1, predictions)).MoveToOuterDisposeScope();
     }
 }

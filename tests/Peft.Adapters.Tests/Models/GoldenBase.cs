@@ -22,6 +22,7 @@ public sealed class GoldenBase(string folder)
         ["mha"] = b => b.Network(new SelfAttention(b["embed"], b["heads"], b["out"])),
         ["llama"] = b => b.Causal(LlamaForCausalLM.FromPretrained(b.FullPath)),
         ["gpt2"] = b => b.Causal(Gpt2LMHeadModel.FromPretrained(b.FullPath)),
+        ["bert"] = b => b.Classifier(BertForSequenceClassification.FromPretrained(b.FullPath)),
     };
 
     /// <summary>All bases that come with inputs and outputs.</summary>
@@ -63,6 +64,13 @@ public sealed class GoldenBase(string folder)
         var data = Data;
         var (ids, mask) = (data["input.input_ids"], data["input.attention_mask"]);
         return new GoldenModel(model, () => model.call(ids, mask), () => CausalLanguageModel.Loss(model.call(ids, mask), data["target.labels"]), mask);
+    }
+
+    private GoldenModel Classifier(SequenceClassifier model)
+    {
+        var data = Data;
+        Tensor Output() => model.call(data["input.input_ids"], data["input.attention_mask"]);
+        return new GoldenModel(model, Output, () => SequenceClassifier.Loss(Output(), data["target.labels"]), null);
     }
 
     private void LoadInto(Module model)

@@ -7,7 +7,7 @@ using static TorchSharp.torch;
 namespace Peft.Transformers;
 
 /// <summary>Causal self-attention; one layer projects to queries, keys and values.</summary>
-public sealed class Gpt2Attention : nn.Module<Tensor, Tensor?, KvCache?, Tensor>
+internal sealed class Gpt2Attention : nn.Module<Tensor, Tensor?, KvCache?, Tensor>
 {
     private readonly int _layer;
     private readonly long _headSize;
@@ -21,7 +21,7 @@ public sealed class Gpt2Attention : nn.Module<Tensor, Tensor?, KvCache?, Tensor>
     [ComponentName(Name = "c_proj")]
     private readonly nn.Module<Tensor, Tensor> _output;
 
-    internal Gpt2Attention(Gpt2Config config, int layer, LayerFactory layers)
+    public Gpt2Attention(Gpt2Config config, int layer, LayerFactory layers)
         : base(nameof(Gpt2Attention))
     {
         (_layer, _headSize, _attentionDropout, _outputDropout) = (layer, config.NEmbd / config.NHead, config.AttnPdrop, config.ResidPdrop);

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Peft.Transformers;
 
 /// <summary>The feed-forward layer: projection(activation(expansion(x))).</summary>
-public sealed class Gpt2Mlp : nn.Module<Tensor, Tensor>
+internal sealed class Gpt2Mlp : nn.Module<Tensor, Tensor>
 {
     private readonly Func<Tensor, Tensor> _activation;
     private readonly double _dropout;
@@ -16,7 +16,7 @@ public sealed class Gpt2Mlp : nn.Module<Tensor, Tensor>
     [ComponentName(Name = "c_proj")]
     private readonly nn.Module<Tensor, Tensor> _projection;
 
-    internal Gpt2Mlp(Gpt2Config config, LayerFactory layers)
+    public Gpt2Mlp(Gpt2Config config, LayerFactory layers)
         : base(nameof(Gpt2Mlp))
     {
         (_activation, _dropout) = (Activations.Find(config.ActivationFunction), config.ResidPdrop);

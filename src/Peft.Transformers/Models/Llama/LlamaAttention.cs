@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Peft.Transformers;
 
 /// <summary>Causal self-attention with rotated queries and keys; several query heads may share a key-value head.</summary>
-public sealed class LlamaAttention : nn.Module<Tensor, AttentionContext, Tensor>
+internal sealed class LlamaAttention : nn.Module<Tensor, AttentionContext, Tensor>
 {
     private readonly int _layer;
     private readonly long _headSize;
@@ -23,7 +23,7 @@ public sealed class LlamaAttention : nn.Module<Tensor, AttentionContext, Tensor>
     [ComponentName(Name = "o_proj")]
     private readonly nn.Module<Tensor, Tensor> _output;
 
-    internal LlamaAttention(LlamaConfig config, int layer, LayerFactory layers)
+    public LlamaAttention(LlamaConfig config, int layer, LayerFactory layers)
         : base(nameof(LlamaAttention))
     {
         (_layer, _headSize, _dropout) = (layer, config.HeadSize, config.AttentionDropout);

@@ -6,7 +6,7 @@ namespace Peft.Transformers;
 
 /// <summary>The gated feed-forward layer: down(activation(gate(x)) · up(x)).</summary>
 /// <remarks>Shazeer, "GLU Variants Improve Transformer", arXiv 2002.05202, equation 6.</remarks>
-public sealed class LlamaMlp : nn.Module<Tensor, Tensor>
+internal sealed class LlamaMlp : nn.Module<Tensor, Tensor>
 {
     private readonly Func<Tensor, Tensor> _activation;
 
@@ -19,7 +19,7 @@ public sealed class LlamaMlp : nn.Module<Tensor, Tensor>
     [ComponentName(Name = "down_proj")]
     private readonly nn.Module<Tensor, Tensor> _down;
 
-    internal LlamaMlp(LlamaConfig config, LayerFactory layers)
+    public LlamaMlp(LlamaConfig config, LayerFactory layers)
         : base(nameof(LlamaMlp))
     {
         _activation = Activations.Find(config.HiddenAct);

@@ -36,6 +36,9 @@ internal sealed class LayerFactory
     /// <summary>The factory for a part of the model.</summary>
     public LayerFactory this[string name] => new(_source, $"{_path}{name}.", _names);
 
+    /// <summary>The factory for a part whose weights come from elsewhere, such as a new output layer.</summary>
+    public LayerFactory From(IWeightSource source) => new(source, _path, _names);
+
     public Parameter Parameter(string name, params long[] shape)
     {
         var parameter = new Parameter(Take(name, shape));

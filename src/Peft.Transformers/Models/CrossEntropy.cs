@@ -1,0 +1,32 @@
+using static TorchSharp.torch;
+
+namespace Peft.Transformers;
+
+/// <summary>The mean cross-entropy of rows of logits, computed in single precision at least.</summary>
+internal static class CrossEntropy
+{
+    /// <summary>Makes sure that there is one label for each row.</summary>
+    /// <exception cref="ArgumentException">There is not.</exception>
+    public static void Check(Tensor logits, Tensor labels)
+    {
+        ArgumentNullException.ThrowIfNull(logits);
+        ArgumentNullException.ThrowIfNull(labels);
+        long[] rows = logits.shape[..^1];
+        if (!rows.AsSpan().SequenceEqual(labels.shape))
+            throw new ArgumentException(
+                $"Logits are [{string.Join(", ", logits.shape)}] and labels [{string.Join(", ", labels.shape)}], which should be [{string.Join(", ", rows)}]. help: give one label for each row of logits.", nameof(labels));
+    }
+
+    /// <param name="logits">(…, classes).</param>
+    /// <param name="labels">Whole numbers: (…). Those of <see cref="CausalLoss.Ignored"/> do not count; not a number if none does.</param>
+    /// <returns>A scalar, in nats a row.</returns>
+    /// <exception cref="ArgumentException">There is not one label for each row.</exception>
+    public static Tensor Compute(Tensor logits, Tensor labels)
+    {
+        Check(logits, labels);
+        using var scope = NewDisposeScope();
+        var wide = logits.dtype == ScalarType.Float64 ? logits : logits.to(ScalarType.Float32);
+        var wanted = labels.to(ScalarType.Int64, logits.device).flatten();
+        return nn.functional.cross_entropy(wide.flatten(0, -2), wanted, ignore_index: CausalLoss.Ignored).MoveToOuterDisposeScope();
+    }
+}
