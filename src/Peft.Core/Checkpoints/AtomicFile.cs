@@ -6,8 +6,6 @@ namespace Peft.Checkpoints;
 /// </summary>
 public static class AtomicFile
 {
-    private const int BufferSize = 1 << 20;
-
     /// <summary>Replaces or creates the file at <paramref name="path"/> with what <paramref name="write"/> writes.</summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="write">Writes the content; whatever it throws leaves the old file untouched and is passed on.</param>
@@ -15,23 +13,9 @@ public static class AtomicFile
     /// <exception cref="IOException">The folder does not exist, the disk is full, or the file cannot be replaced.</exception>
     public static void Write(string path, Action<Stream> write, long expectedLength = 0)
     {
-        string target = Path.GetFullPath(path);
-        string temporary = Path.Combine(Path.GetDirectoryName(target) ?? target, Path.GetRandomFileName() + ".tmp");
-        try
-        {
-            using (FileStream stream = new(temporary, OptionsFor(expectedLength)))
-            {
-                write(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, target, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+        using PendingFile file = new(path, expectedLength);
+        write(file.Content);
+        file.Commit();
     }
 
     /// <summary>Replaces or creates the file at <paramref name="path"/> with <paramref name="text"/> in UTF-8 without a byte-order mark.</summary>
@@ -46,12 +30,4 @@ public static class AtomicFile
             writer.Write(text);
         });
     }
-
-    private static FileStreamOptions OptionsFor(long expectedLength) => new()
-    {
-        Mode = FileMode.CreateNew,
-        Access = FileAccess.Write,
-        BufferSize = BufferSize,
-        PreallocationSize = expectedLength,
-    };
 }

@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -24,59 +23,24 @@ public sealed partial class SafetensorsFile
         IReadOnlyDictionary<string, string>? metadata = null,
         CancellationToken cancellationToken = default)
     {
-        Dictionary<string, Tensor> byName = Collect(tensors);
-        List<SafetensorInfo> infos = SafetensorsLayout.Arrange(byName.Select(pair => (pair.Key, FileTypeOf(pair.Key, pair.Value), (IReadOnlyList<long>)pair.Value.shape)));
-        byte[] header = SafetensorsHeaderWriter.Write(infos, metadata ?? ReadOnlyDictionary<string, string>.Empty);
-        AtomicFile.Write(path, WriteContent, header.Length + infos.Sum(info => info.ByteCount));
-
-        void WriteContent(Stream stream)
+        KeyValuePair<string, Tensor>[] all = [.. tensors];
+        using SafetensorsWriter writer = SafetensorsWriter.Create(path, all.Select(pair => SpecOf(pair.Key, pair.Value)), metadata);
+        Dictionary<string, Tensor> byName = new(all);
+        foreach (SafetensorInfo info in writer.Tensors)
         {
-            stream.Write(header);
-            foreach (SafetensorInfo info in infos)
-            {
-                WriteTensor(stream, byName[info.Name], cancellationToken);
-            }
-        }
-    }
-
-    private static Dictionary<string, Tensor> Collect(IEnumerable<KeyValuePair<string, Tensor>> tensors)
-    {
-        Dictionary<string, Tensor> byName = [];
-        foreach ((string name, Tensor tensor) in tensors)
-        {
-            if (name == SafetensorsHeader.MetadataKey)
-            {
-                throw new ArgumentException($"A tensor is named '{name}', which the format reserves. help: Rename it.");
-            }
-
-            if (!byName.TryAdd(name, tensor))
-            {
-                throw new ArgumentException($"The name '{name}' comes twice. help: Give every tensor a name of its own.");
-            }
+            writer.Write(info.Name, byName[info.Name], cancellationToken);
         }
 
-        return byName;
+        writer.Commit();
     }
 
-    private static SafetensorsDType FileTypeOf(string name, Tensor tensor)
+    private static SafetensorSpec SpecOf(string name, Tensor tensor)
     {
         if (tensor.is_sparse || tensor.device_type == DeviceType.META)
         {
             throw new ArgumentException($"Tensor '{name}' is sparse or on the meta device; the format holds dense values. help: Make it dense and give it memory first.");
         }
 
-        return SafetensorsDTypes.TryGetFileType(tensor.dtype, out SafetensorsDType type) ? type : throw new ArgumentException(
-            $"Tensor '{name}' is {tensor.dtype}, for which the format has no type. help: Convert it first, for example with to_type(ScalarType.Float32).");
-    }
-
-    private static void WriteTensor(Stream stream, Tensor tensor, CancellationToken cancellationToken)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        Tensor plain = tensor.detach().cpu().resolve_conj().resolve_neg().contiguous();
-        TensorMemory.ForEachPiece(plain, (piece, _) =>
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            stream.Write(piece);
-        });
+        return new SafetensorSpec(name, tensor.dtype, tensor.shape);
     }
 }

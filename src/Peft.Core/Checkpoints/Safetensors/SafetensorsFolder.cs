@@ -7,9 +7,10 @@ namespace Peft.Checkpoints;
 /// An open checkpoint in a folder, as Hugging Face's libraries write it: either one file <c>model.safetensors</c>, or shards with an index <c>model.safetensors.index.json</c>.
 /// It reads like a single file; several threads may use it at once.
 /// </summary>
-public sealed class SafetensorsFolder : IDisposable
+public sealed partial class SafetensorsFolder : IDisposable
 {
     private const string Extension = ".safetensors";
+    private const string IndexExtension = Extension + ".index.json";
     private const string MismatchHelp = "Fetch index and shards again: they are not from the same checkpoint.";
     private const int NamesShown = 5;
 
@@ -34,7 +35,7 @@ public sealed class SafetensorsFolder : IDisposable
     public static SafetensorsFolder Open(string folder, string name = "model")
     {
         string file = Path.Combine(folder, name + Extension);
-        string index = file + ".index.json";
+        string index = Path.Combine(folder, name + IndexExtension);
         SafetensorsFolder opened = new(folder);
         try
         {

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Peft.Checkpoints;
@@ -28,6 +29,28 @@ internal static class SafetensorsIndex
         }
 
         return shardOf;
+    }
+
+    /// <summary>Writes the index of tensors and the files that hold them, as Hugging Face's libraries do: with their size together, and sorted by name.</summary>
+    internal static void Write(string path, IEnumerable<(SafetensorSpec Tensor, string File)> tensors)
+    {
+        (SafetensorSpec Tensor, string File)[] entries = [.. tensors.OrderBy(entry => entry.Tensor.Name, StringComparer.Ordinal)];
+        AtomicFile.Write(path, stream =>
+        {
+            using Utf8JsonWriter json = new(stream, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+            json.WriteStartObject();
+            json.WriteStartObject("metadata");
+            json.WriteNumber("total_size", entries.Sum(entry => entry.Tensor.ByteCount));
+            json.WriteEndObject();
+            json.WriteStartObject("weight_map");
+            foreach ((SafetensorSpec tensor, string file) in entries)
+            {
+                json.WriteString(tensor.Name, file);
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
+        });
     }
 
     private static Dictionary<string, string> Parse(string path)

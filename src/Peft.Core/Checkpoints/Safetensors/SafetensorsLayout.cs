@@ -34,15 +34,15 @@ internal static class SafetensorsLayout
     }
 
     /// <summary>Lays out tensors as the reference implementation does: by descending type, then by name in the order of its UTF-8 bytes.</summary>
-    internal static List<SafetensorInfo> Arrange(IEnumerable<(string Name, SafetensorsDType DType, IReadOnlyList<long> Shape)> tensors)
+    internal static List<SafetensorInfo> Arrange(IEnumerable<SafetensorSpec> tensors)
     {
         List<SafetensorInfo> arranged = [];
         long begin = 0;
-        foreach ((string name, SafetensorsDType type, IReadOnlyList<long> shape) in tensors.OrderByDescending(tensor => tensor.DType).ThenBy(tensor => tensor.Name, s_utf8Order))
+        foreach (SafetensorSpec tensor in tensors.OrderByDescending(tensor => tensor.DType).ThenBy(tensor => tensor.Name, s_utf8Order))
         {
-            TryCountBytes(type, shape, out long count);
-            arranged.Add(new SafetensorInfo(name, type, shape, begin, begin + count));
-            begin += count;
+            long end = begin + tensor.ByteCount;
+            arranged.Add(new SafetensorInfo(tensor.Name, tensor.DType, tensor.Shape, begin, end));
+            begin = end;
         }
 
         return arranged;
