@@ -109,6 +109,8 @@ public sealed partial class PeftModel
         try
         {
             AdapterCheckpoint.Read(file, NamedTensors(prepared.Parts.Select(p => (p.Node.Path, p.Layer, p.Adapter)), prepared.SavedModules, config));
+            foreach (var part in prepared.Parts.Where(p => AdapterCheckpoint.IncludesBase(p.Node.Path, config) && _sites.ContainsKey(p.Node.Path)))
+                _sites[part.Node.Path].Stack.OnBaseChanged();
             return prepared;
         }
         catch

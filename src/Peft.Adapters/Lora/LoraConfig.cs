@@ -17,7 +17,7 @@ public sealed class LoraConfig : PeftConfig
           "ensure_weight_tying": false, "eva_config": null, "kasa_config": null, "layer_replication": null,
           "loftq_config": {}, "lora_ga_config": null, "megatron_config": null, "megatron_core": "megatron.core",
           "monteclora_config": null, "qalora_group_size": 16, "target_parameters": null, "trainable_token_indices": null,
-          "use_bdlora": null, "use_dora": false, "use_qalora": false, "velora_config": null
+          "use_bdlora": null, "use_qalora": false, "velora_config": null
         }
         """)!.AsObject().ToDictionary();
 
@@ -47,6 +47,11 @@ public sealed class LoraConfig : PeftConfig
     /// <value>Default: false.</value>
     [JsonPropertyName("use_rslora")]
     public bool UseRsLora { get; set; }
+
+    /// <summary>Train direction and length of the weight's rows apart (DoRA, arXiv 2402.09353): see <see cref="DoraLinear"/>.</summary>
+    /// <value>Default: false.</value>
+    [JsonPropertyName("use_dora")]
+    public bool UseDora { get; set; }
 
     /// <summary>How A and B start.</summary>
     /// <value>Default: <see cref="LoraInit.Default"/>.</value>
@@ -95,6 +100,8 @@ public sealed class LoraConfig : PeftConfig
             failures.Add($"Dropout is {Dropout}; it must be at least 0 and less than 1.");
         if (Init == LoraInit.Orthogonal && RankPattern.Values.Prepend(Rank).Any(r => r % 2 != 0))
             failures.Add($"Init is Orthogonal, which needs an even rank; Rank is {Rank}.");
+        if (LoraBias && UseDora)
+            failures.Add("LoraBias and UseDora are both set; DoRA has no bias of its own.");
         foreach (var (name, value) in ExtensionData.Where(f => s_uninterpreted.ContainsKey(f.Key) && !s_harmless.Contains(f.Key)))
         {
             if (!IsUnset(value) && !JsonNode.DeepEquals(JsonNode.Parse(value.GetRawText()), s_uninterpreted[name]))

@@ -17,11 +17,17 @@ namespace Peft.Adapters
         public override bool CanAdapt(BaseLayer layer) => true;
 
         /// <inheritdoc/>
-        public override Adapter Create(BaseLayer layer, string path, PeftConfig config) => layer.Kind switch
+        public override Adapter Create(BaseLayer layer, string path, PeftConfig config)
         {
-            LayerKind.Embedding => new LoraEmbedding(layer, path, (LoraConfig)config),
-            LayerKind.Convolution => new LoraConv(layer, path, (LoraConfig)config),
-            _ => new LoraLinear(layer, path, (LoraConfig)config),
+            var lora = (LoraConfig)config;
+            return lora.UseDora ? new DoraLinear(CreateLora(layer, path, lora)) : CreateLora(layer, path, lora);
+        }
+
+        private static LoraLayer CreateLora(BaseLayer layer, string path, LoraConfig config) => layer.Kind switch
+        {
+            LayerKind.Embedding => new LoraEmbedding(layer, path, config),
+            LayerKind.Convolution => new LoraConv(layer, path, config),
+            _ => new LoraLinear(layer, path, config),
         };
     }
 }

@@ -45,6 +45,11 @@ public abstract class Adapter : Module
     /// <returns>A new tensor of the same shape, in at least single precision.</returns>
     public abstract Tensor Transform(Tensor weight);
 
+    /// <summary>The layer's weight has got other values: to drop what was computed from it.</summary>
+    internal protected virtual void OnBaseChanged()
+    {
+    }
+
     /// <summary>Moves everything below, wherever the layer was when this was made.</summary>
     /// <inheritdoc/>
     protected override Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking)

@@ -101,6 +101,13 @@ internal sealed class AdapterStack : Module
         _merged = [];
     }
 
+    /// <summary>Lets the adapters drop what they computed from the layer's own weight.</summary>
+    internal void OnBaseChanged()
+    {
+        foreach (var adapter in Present)
+            adapter.Layers[this].OnBaseChanged();
+    }
+
     // Null when none of the adapters has a part here that is not merged already.
     private Tensor? Transform(IReadOnlyList<LoadedAdapter> adapters)
     {

@@ -54,11 +54,13 @@ public abstract class PeftConfig
     /// <summary>Only these layers of the stack, counted from 0.</summary>
     /// <value>Default: null, all layers.</value>
     [JsonPropertyName("layers_to_transform")]
+    [JsonConverter(typeof(OneOrManyConverter<int>))]
     public IList<int>? LayersToTransform { get; set; }
 
     /// <summary>The names that precede a layer's number in paths, where it is not the usual one.</summary>
     /// <value>Default: null: any name.</value>
     [JsonPropertyName("layers_pattern")]
+    [JsonConverter(typeof(OneOrManyConverter<string>))]
     public IList<string>? LayersPattern { get; set; }
 
     /// <summary>Modules that are trained whole and saved with the adapter, such as a new classification head.</summary>

@@ -21,7 +21,6 @@ public sealed class LoraConfigTests
         Assert.That(error.Message, Does.Contain("Rank is 0").And.Contain("Alpha is -8").And.Contain("Dropout is 1").And.Contain("TargetModules is empty"));
     }
 
-    [TestCase("use_dora", "true")]
     [TestCase("bias", "\"all\"")]
     [TestCase("layer_replication", "[[0,2]]")]
     public void Validate_AnOptionThatChangesTheResultAndIsNotSupported_IsRefused(string field, string value)
@@ -38,6 +37,17 @@ public sealed class LoraConfigTests
         string json = PeftConfigFile.ToJson(config);
 
         Assert.That(json, Does.Contain("\"from_the_future\": {").And.Contain("\"target_modules\": \".*q\"").And.Contain("\"r\": 3"));
+    }
+
+    [TestCase("\"layers_pattern\": \"h\"")]
+    [TestCase("\"layers_pattern\": [\"h\"]")]
+    [TestCase("\"layers_to_transform\": 3")]
+    public void Parse_OneValueOrAList_IsWrittenBackAsItWas(string field)
+    {
+        var config = PeftConfigFile.Parse($$"""{"peft_type": "LORA", "target_modules": ["q"], {{field}}}""");
+        string compact = string.Concat(PeftConfigFile.ToJson(config).Where(c => !char.IsWhiteSpace(c)));
+
+        Assert.That(compact, Does.Contain(field.Replace(" ", "", StringComparison.Ordinal)));
     }
 
     [TestCase("", "JSON")]

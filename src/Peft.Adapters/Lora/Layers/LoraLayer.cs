@@ -79,7 +79,11 @@ public abstract class LoraLayer : Adapter
     /// <summary>B as a matrix (out, r), or (out, r / g) in g groups.</summary>
     internal Tensor B => Matrix(_b);
 
-    private bool DropsInputs => training && Dropout > 0;
+    /// <summary><see cref="Scaling"/> as torch takes it.</summary>
+    internal Scalar Scale => _scale;
+
+    /// <summary>Whether inputs are dropped at this moment.</summary>
+    internal bool DropsInputs => training && Dropout > 0;
 
     /// <inheritdoc/>
     public override Tensor Apply(Tensor x, Tensor y)
@@ -92,7 +96,7 @@ public abstract class LoraLayer : Adapter
     public override Tensor Transform(Tensor weight)
     {
         using var scope = NewDisposeScope();
-        return weight.to(_a.dtype).add(B.mm(A), _scale).MoveToOuterDisposeScope();
+        return weight.to(_a.dtype).add(Delta(), _scale).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -103,10 +107,14 @@ public abstract class LoraLayer : Adapter
         base.Dispose(disposing);
     }
 
-    /// <summary>B A x, not scaled.</summary>
-    private Tensor Update(Tensor x) => Layer.MixFeatures(Layer.Product(x, A), B, _bias);
+    /// <summary>The input with dropout, if it is the time for it.</summary>
+    internal Tensor Drop(Tensor x) => DropsInputs ? nn.functional.dropout(x.to(_a.dtype), Dropout, training: true) : x;
 
-    private Tensor Drop(Tensor x) => DropsInputs ? nn.functional.dropout(x.to(_a.dtype), Dropout, training: true) : x;
+    /// <summary>B A x, not scaled.</summary>
+    internal Tensor Update(Tensor x) => Layer.MixFeatures(Layer.Product(x, A), B, _bias);
+
+    /// <summary>B A, not scaled. With groups it has no meaning but the shape of the layer's weight; PEFT takes the same for DoRA's norm.</summary>
+    internal Tensor Delta() => B.reshape(-1, Rank).mm(A).reshape(Layer.OutFeatures, -1);
 
     private static Tensor Matrix(Parameter stored) => stored.dim() == 2 ? stored : stored.flatten(1);
 
