@@ -82,7 +82,7 @@ public sealed class DoraLinear : Adapter
     }
 
     /// <inheritdoc/>
-    protected override void OnBaseChanged() => _norm.Forget();
+    internal protected override void OnBaseChanged() => _norm.Forget();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

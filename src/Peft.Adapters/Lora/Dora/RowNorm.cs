@@ -1,3 +1,4 @@
+using Peft.Interop;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -14,11 +15,6 @@ namespace Peft.Adapters;
 /// </remarks>
 internal sealed class RowNorm(LoraLayer lora)
 {
-    // In single precision the square is exact to 1e-7 of the largest part: the norm to 1e-4 down to here.
-    private static readonly Scalar s_cancels = 1e-3;
-    private static readonly Scalar s_tiny = 1e-30;
-    private static readonly Scalar s_two = 2;
-
     private Kept? _kept;
 
     /// <summary>The norm (out) for A and B as they are.</summary>
@@ -54,11 +50,12 @@ internal sealed class RowNorm(LoraLayer lora)
         var own = linalg.vector_norm(weight, 2, [1]).square();
         var mixed = weight.mm(a.t()).mul(b).sum(1);
         var update = b.mm(a.mm(a.t())).mul(b).sum(1);
-        var square = own.add(mixed.mul(s_two).add(update, lora.Scale), lora.Scale);
-        return square.lt(own.mul(s_cancels)).any().item<bool>() ? null : square.clamp_min(s_tiny).sqrt();
+        var square = own.add(mixed.mul(Scalars.Two).add(update, lora.Scale), lora.Scale);
+        // In single precision the square is exact to 1e-7 of its largest part: the norm to 1e-4 if there is a thousandth of it.
+        return square.lt(own.mul(Scalars.Thousandth)).any().item<bool>() ? null : square.clamp_min(Scalars.Tiny).sqrt();
     }
 
-    private Tensor Direct(Tensor weight) => linalg.vector_norm(weight.add(lora.Delta(), lora.Scale), 2, [1]).clamp_min(s_tiny);
+    private Tensor Direct(Tensor weight) => linalg.vector_norm(weight.add(lora.Delta(), lora.Scale), 2, [1]).clamp_min(Scalars.Tiny);
 
     private sealed record Kept(Tensor Weight, Tensor A, Tensor B, Tensor Norm) : IDisposable
     {
