@@ -1,3 +1,5 @@
+using Peft.Quantization.Kernels.Cpu;
+
 namespace Peft.Quantization;
 
 /// <summary>The values that codes stand for, and the rule that finds a value's code.</summary>
@@ -8,7 +10,7 @@ internal sealed class Codebook
 
     private readonly float[] _values;
     private readonly byte[] _sortedCodes;
-    private readonly float[] _midpoints, _midpointHeap;
+    private readonly float[] _midpoints;
 
     private Codebook(string name, ReadOnlySpan<float> values)
     {
@@ -16,8 +18,7 @@ internal sealed class Codebook
         float[] map = _values = values.ToArray();
         _sortedCodes = [.. Enumerable.Range(0, map.Length).OrderBy(code => map[code]).Select(code => (byte)code)];
         _midpoints = [.. _sortedCodes.Zip(_sortedCodes.Skip(1), (lower, upper) => (map[lower] + map[upper]) / 2)];
-        _midpointHeap = new float[2 * map.Length];
-        FillHeap(1, _midpoints);
+        Tables = values.Length == 16 ? new FourBitTables(_values, _sortedCodes, _midpoints) : null;
     }
 
     /// <summary>NormalFloat: 16 values that a normally distributed weight takes equally often (QLoRA, arXiv 2305.14314, section 3 and appendix E).</summary>
@@ -42,11 +43,8 @@ internal sealed class Codebook
     /// <summary>The value of each code.</summary>
     internal ReadOnlySpan<float> Values => _values;
 
-    /// <summary>The codes in the order of their values.</summary>
-    internal ReadOnlySpan<byte> SortedCodes => _sortedCodes;
-
-    /// <summary>The midpoints between neighbouring values as a binary search tree: the root is [1], the children of [i] are [2i] and [2i + 1]. Zeros follow.</summary>
-    internal ReadOnlySpan<float> MidpointHeap => _midpointHeap;
+    /// <summary>What the four-bit kernels need; <see langword="null"/> for a codebook of another size.</summary>
+    internal FourBitTables? Tables { get; }
 
     /// <summary>
     /// The code of the nearest value; halfway between two values that of the lower one. It is the number of midpoints strictly below <paramref name="value"/>, in sorted order.
@@ -64,16 +62,6 @@ internal sealed class Codebook
                 high = middle;
         }
         return _sortedCodes[low];
-    }
-
-    private void FillHeap(int node, ReadOnlySpan<float> sorted)
-    {
-        if (sorted.IsEmpty)
-            return;
-        int middle = sorted.Length / 2;
-        _midpointHeap[node] = sorted[middle];
-        FillHeap(2 * node, sorted[..middle]);
-        FillHeap((2 * node) + 1, sorted[(middle + 1)..]);
     }
 
     /// <summary>This codebook with the values that a file has for it, or <see langword="null"/> if they are those of another.</summary>

@@ -2,7 +2,10 @@ using System.Runtime.Intrinsics;
 
 namespace Peft.Quantization.Kernels.Cpu;
 
-/// <summary>The inner loops of the kernels for one kind of processor. Everything that is bit-exact is so on every path.</summary>
+/// <summary>
+/// The inner loops of the kernels for one kind of processor, over memory that stays where it is. What encodes or decodes is exact to the bit on every path; products differ in the order
+/// of their sums.
+/// </summary>
 internal abstract unsafe class CpuPath
 {
     /// <summary>Plain loops: the specification, and what runs where there are no vectors.</summary>
@@ -25,13 +28,60 @@ internal abstract unsafe class CpuPath
 
     protected abstract bool IsSupported { get; }
 
+    /// <summary>This path, or a narrower one if it is too wide for such blocks; that of all calls for a weight.</summary>
+    internal abstract CpuPath For(int blockSize);
+
     /// <summary>element = codebook[code] · absmax, rounded once to T: float, Half or BFloat16.</summary>
     /// <param name="blocks">What to decode.</param>
     /// <param name="values">Receives all elements.</param>
     /// <param name="nonTemporal">Whether to store past the caches, if <paramref name="values"/> is aligned to a cache line.</param>
-    internal abstract void Decode<T>(in FourBitBlocks blocks, T* values, bool nonTemporal)
-        where T : unmanaged;
+    internal void Decode<T>(in FourBitBlocks blocks, T* values, bool nonTemporal)
+        where T : unmanaged
+    {
+        if (typeof(T) == typeof(float))
+            DecodeFloat(blocks, (float*)values, nonTemporal);
+        else if (typeof(T) == typeof(Half))
+            DecodeHalf(blocks, (Half*)values, nonTemporal);
+        else
+            DecodeBFloat16(blocks, (BFloat16*)values, nonTemporal);
+    }
 
     /// <summary>Finds absmax and codes of whole blocks.</summary>
     internal abstract void Encode(float* values, in FourBitBlocks blocks);
+
+    /// <summary>The elements of a vector in the order in which <see cref="Dot"/> takes them.</summary>
+    /// <param name="vector">A multiple of 64 elements.</param>
+    internal abstract float[] Arrange(ReadOnlySpan<float> vector);
+
+    /// <summary>The products of rows with a vector.</summary>
+    /// <param name="blocks">The blocks of the rows, one row after another.</param>
+    /// <param name="vector">What <see cref="Arrange"/> gave, as long as a row.</param>
+    /// <param name="products">Receives one value a row.</param>
+    internal abstract void Dot(in FourBitBlocks blocks, ReadOnlySpan<float> vector, Span<float> products);
+
+    /// <summary>As <see cref="Arrange"/>, as integers for <see cref="DotInt16"/>.</summary>
+    internal abstract Int16Vector ArrangeInt16(ReadOnlySpan<float> vector);
+
+    /// <summary>As <see cref="Dot"/>, with the products of elements taken and added up in integers within groups of <see cref="Int16Vector.Group"/>.</summary>
+    /// <param name="blocks">The blocks of the rows, one row after another; no smaller than a group.</param>
+    /// <param name="vector">What <see cref="ArrangeInt16"/> gave, as long as a row.</param>
+    /// <param name="products">Receives one value a row.</param>
+    internal abstract void DotInt16(in FourBitBlocks blocks, Int16Vector vector, Span<float> products);
+
+    /// <summary>Adds row · vector to the sums of each pair, for three rows and four vectors.</summary>
+    /// <param name="rows">Three rows, one after the other.</param>
+    /// <param name="vectors">Four vectors.</param>
+    /// <param name="count">The number of elements; a multiple of 16.</param>
+    /// <param name="sums">Twelve running sums of <see cref="SumWidth"/> floats each: those of the first row with the four vectors, of the second, of the third.</param>
+    internal abstract void MultiplyAdd(float* rows, in FourPointers vectors, int count, float* sums);
+
+    /// <summary>How many floats add up to one sum.</summary>
+    internal abstract int SumWidth { get; }
+
+    // Three methods, because a call of a generic virtual one takes longer than decoding a block.
+    protected abstract void DecodeFloat(in FourBitBlocks blocks, float* values, bool nonTemporal);
+
+    protected abstract void DecodeHalf(in FourBitBlocks blocks, Half* values, bool nonTemporal);
+
+    protected abstract void DecodeBFloat16(in FourBitBlocks blocks, BFloat16* values, bool nonTemporal);
 }

@@ -12,4 +12,9 @@ internal readonly unsafe struct FourBitBlocks(byte* packed, float* absmax, int c
     internal readonly float* Absmax = absmax;
     internal readonly int Count = count, BlockSize = blockSize;
     internal readonly Codebook Codebook = codebook;
+
+    internal FourBitTables Tables => Codebook.Tables!;
+
+    /// <summary>Consecutive blocks of these.</summary>
+    internal FourBitBlocks Part(int first, int count) => new(Packed + ((long)first * (BlockSize / 2)), Absmax + first, count, BlockSize, Codebook);
 }

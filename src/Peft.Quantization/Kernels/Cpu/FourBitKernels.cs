@@ -22,7 +22,7 @@ internal static unsafe partial class FourBitKernels
     /// <param name="path">What runs on each; <see langword="null"/> for the fastest.</param>
     internal static void Quantize(ReadOnlySpan<float> values, Codebook codebook, int blockSize, Span<byte> packed, Span<float> absmax, int threads = 1, CpuPath? path = null)
     {
-        path ??= CpuPath.Best;
+        path = (path ?? CpuPath.Best).For(blockSize);
         int whole = values.Length / blockSize;
         fixed (float* source = values, scales = absmax)
         fixed (byte* codes = packed)
@@ -46,7 +46,7 @@ internal static unsafe partial class FourBitKernels
     internal static void Dequantize<T>(FourBitWeight weight, Span<T> values, int threads = 1, CpuPath? path = null)
         where T : unmanaged
     {
-        path ??= CpuPath.Best;
+        path = (path ?? CpuPath.Best).For(weight.BlockSize);
         int whole = values.Length / weight.BlockSize;
         bool nonTemporal = (long)values.Length * sizeof(T) >= NonTemporalBytes;
         fixed (T* target = values)

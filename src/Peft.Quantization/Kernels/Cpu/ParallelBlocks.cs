@@ -56,6 +56,7 @@ internal sealed class ParallelBlocks : IThreadPoolWorkItem
             {
                 _error = e;
             }
+            // Also orders stores past the caches before whatever follows.
             if (Interlocked.Decrement(ref _unfinished) == 0)
                 _finished.Set();
         }

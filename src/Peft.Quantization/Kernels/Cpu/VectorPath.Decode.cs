@@ -9,22 +9,17 @@ namespace Peft.Quantization.Kernels.Cpu;
 /// </summary>
 internal sealed unsafe partial class VectorPath<TLanes, TVector>
 {
-    internal override void Decode<T>(in FourBitBlocks blocks, T* values, bool nonTemporal)
-    {
-        nonTemporal &= (nuint)values % 64 == 0;
-        if (blocks.BlockSize < TLanes.Width)
-            new VectorPath<Lanes256, Vector256<byte>>().Decode(blocks, values, nonTemporal);
-        else if (typeof(T) == typeof(float))
-            Decode32(blocks, (float*)values, nonTemporal);
-        else
-            Decode16<T>(blocks, values, nonTemporal);
-        if (nonTemporal)
-            Interlocked.MemoryBarrier();
-    }
+    protected override void DecodeFloat(in FourBitBlocks blocks, float* values, bool nonTemporal) => Decode32(blocks, values, nonTemporal && IsAligned(values));
+
+    protected override void DecodeHalf(in FourBitBlocks blocks, Half* values, bool nonTemporal) => Decode16(blocks, values, nonTemporal && IsAligned(values));
+
+    protected override void DecodeBFloat16(in FourBitBlocks blocks, BFloat16* values, bool nonTemporal) => Decode16(blocks, values, nonTemporal && IsAligned(values));
+
+    private static bool IsAligned(void* values) => (nuint)values % 64 == 0;
 
     private static void Decode32(in FourBitBlocks blocks, float* values, bool nonTemporal)
     {
-        var planes = new Planes32(blocks.Codebook.Values);
+        ReadOnlySpan<Vector128<byte>> planes = blocks.Tables.Planes;
         TVector plane0 = TLanes.Repeat(planes[0]), plane1 = TLanes.Repeat(planes[1]), plane2 = TLanes.Repeat(planes[2]), plane3 = TLanes.Repeat(planes[3]);
         byte* packed = blocks.Packed;
         int blockBytes = blocks.BlockSize / 2;
@@ -47,18 +42,16 @@ internal sealed unsafe partial class VectorPath<TLanes, TVector>
         }
     }
 
-    /// <summary>Rounding 16 scaled values once a block is cheaper than rounding every element, and gives the same.</summary>
     private static void Decode16<T>(in FourBitBlocks blocks, T* values, bool nonTemporal)
         where T : unmanaged
     {
-        Vector256<float> lower = Vector256.Create(blocks.Codebook.Values), upper = Vector256.Create(blocks.Codebook.Values[8..]);
+        FourBitTables tables = blocks.Tables;
         byte* packed = blocks.Packed;
         int blockBytes = blocks.BlockSize / 2;
         for (float* scale = blocks.Absmax, last = scale + blocks.Count; scale < last; scale++)
         {
-            Vector256<float> absmax = Vector256.Create(*scale);
-            Vector128<ushort> first = Rounding.ToBits<T>(lower * absmax), second = Rounding.ToBits<T>(upper * absmax);
-            TVector plane0 = TLanes.Repeat(Vector128.Narrow(first, second)), plane1 = TLanes.Repeat(Vector128.Narrow(first >> 8, second >> 8));
+            Vector256<byte> planes = RoundedPlanes<T>(tables, *scale);
+            TVector plane0 = TLanes.Repeat(planes.GetLower()), plane1 = TLanes.Repeat(planes.GetUpper());
             for (byte* end = packed + blockBytes; packed < end; packed += TLanes.Width / 2)
             {
                 TVector codes = TLanes.CodesFor16Bits(packed);
@@ -68,6 +61,18 @@ internal sealed unsafe partial class VectorPath<TLanes, TVector>
                 values += TLanes.Width;
             }
         }
+    }
+
+    /// <summary>The byte planes of the 16 scaled and rounded values: rounding them once a block is cheaper than rounding every element, and gives the same.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<byte> RoundedPlanes<T>(FourBitTables tables, float absmax)
+        where T : unmanaged
+    {
+        Vector256<float> scale = Vector256.Create(absmax);
+        Vector256<short> bits = typeof(T) == typeof(Half) && absmax >= tables.SmallestForHalf && absmax <= Rounding.LargestHalf
+            ? Vector256.NarrowWithSaturation(Rounding.ToNormalHalf(tables.LowerForHalf * scale), Rounding.ToNormalHalf(tables.UpperForHalf * scale))
+            : Vector256.NarrowWithSaturation(Rounding.ToBits<T>(tables.Lower * scale), Rounding.ToBits<T>(tables.Upper * scale));
+        return Vector256.NarrowWithSaturation((bits << 8) >> 8, bits >> 8).AsByte();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

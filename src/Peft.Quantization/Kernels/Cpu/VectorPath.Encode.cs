@@ -8,8 +8,8 @@ internal sealed unsafe partial class VectorPath<TLanes, TVector>
 {
     internal override void Encode(float* values, in FourBitBlocks blocks)
     {
-        Vector128<byte> codes = Vector128.Create(blocks.Codebook.SortedCodes);
-        fixed (float* heap = blocks.Codebook.MidpointHeap)
+        Vector128<byte> codes = blocks.Tables.SortedCodes;
+        fixed (float* heap = blocks.Tables.MidpointHeap)
         {
             Vector128<byte>* packed = (Vector128<byte>*)blocks.Packed;
             for (int block = 0; block < blocks.Count; block++)
