@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(1002, LogLevel.Information, "Adapter {Name} loaded from {Folder}: {Tensors} tensors.")]
     internal static partial void AdapterLoaded(ILogger logger, string name, string folder, int tensors);
 
+    [LoggerMessage(1004, LogLevel.Warning, "A forward pass has not reached {Missed} of {Count} adapted layers, first {Path}, held by {References}: the adapters there have no effect yet.")]
+    internal static partial void NotReached(ILogger logger, int missed, int count, string path, string references);
+
     [LoggerMessage(1003, LogLevel.Information, "Adapter {Name} saved to {Folder}: {Bytes} bytes.")]
     internal static partial void AdapterSaved(ILogger logger, string name, string folder, long bytes);
 }

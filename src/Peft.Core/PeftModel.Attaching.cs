@@ -70,11 +70,12 @@ public sealed partial class PeftModel
     {
         if (places.Count == 0)
             return;
+        _verified = false;
         var slots = SlotFinder.Find(_tree);
         var enclosing = new Lazy<EnclosingModules>(() => new EnclosingModules(_tree, slots));
         foreach (var (node, layer, _) in places)
         {
-            var site = Site.Attach(node, new AdapterStack(layer, _adapters), slots[node.Module], enclosing);
+            var site = Site.Attach(node, new AdapterStack(layer, _adapters), slots[node.Module], enclosing, () => AllowUnreached);
             _sites.Add(node.Path, site);
             Log.SiteAttached(_logger, site.Path, site.Strategy, site.Description);
         }

@@ -1,4 +1,5 @@
 using Peft.Adapters;
+using Peft.Attachment;
 using static TorchSharp.torch.nn;
 
 namespace Peft;
@@ -13,14 +14,17 @@ public sealed partial class PeftModel
     /// is kept, so that <see cref="Unmerge"/> is exact; <see cref="MergeAndUnload"/> drops it.
     /// </summary>
     /// <param name="checkFinite">First make sure that every merged weight is finite; nothing is changed otherwise.</param>
-    /// <exception cref="AdapterStateException">An active adapter cannot be merged, or a merged weight would not be finite.</exception>
+    /// <exception cref="AdapterStateException">An active adapter cannot be merged, a merged weight would not be finite, or is shared with another layer, which would change too.</exception>
     /// <exception cref="BackwardException">A backward has failed: a step since then may have made the adapters NaN.</exception>
     public void Merge(bool checkFinite = false)
     {
         BackwardException.ThrowIfPending();
         var adapters = _adapters.Set.Active;
+        var shared = new SharedParameters(_tree);
         foreach (var site in _sites.Values)
         {
+            if (adapters.FirstOrDefault(a => a.Layers.ContainsKey(site.Stack)) is { } first && shared.OtherUser(site.Stack.Layer.Weight, site.Path) is { } other)
+                throw Shared(first.Name, site.Path, other);
             if (adapters.FirstOrDefault(a => a.Layers.TryGetValue(site.Stack, out var part) && !part.CanMerge) is { } unmergeable)
                 throw new AdapterStateException(unmergeable.Name, $"it cannot be merged into the weight of '{site.Path}'.", "Use the adapter unmerged.");
             if (checkFinite && !site.Stack.MergesToFinite(adapters))
@@ -42,6 +46,15 @@ public sealed partial class PeftModel
     /// <returns>The model.</returns>
     public Module MergeAndUnload(bool checkFinite = false)
     {
+        var shared = new SharedParameters(_tree);
+        foreach (var adapter in _adapters.Set.Active)
+        {
+            foreach (var module in adapter.SavedModules)
+            {
+                if (module.Originals.Select(o => shared.OtherUser(o.Parameter, o.Layer)).OfType<string>().FirstOrDefault() is { } other)
+                    throw Shared(adapter.Name, module.Path, other);
+            }
+        }
         Merge(checkFinite);
         foreach (var site in _sites.Values)
             site.Stack.ForgetMerge();
@@ -49,4 +62,9 @@ public sealed partial class PeftModel
             module.Keep();
         return Unload();
     }
+
+    private static AdapterStateException Shared(string adapter, string path, string other) => new(
+        adapter,
+        $"it cannot be merged: '{other}' uses the weight of '{path}' too and would change with it. Nothing was changed.",
+        $"Use the adapter unmerged, or give '{other}' a weight of its own before adapters are attached.");
 }

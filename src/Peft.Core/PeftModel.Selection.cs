@@ -68,6 +68,7 @@ public sealed partial class PeftModel
     {
         _callScope.Value?.Dispose();
         _callScope.Value = null;
+        VerifyPass();
     }
 
     private void RemoveCallHooks()

@@ -138,17 +138,6 @@ public sealed partial class PeftModel
         }
     }
 
-    /// <summary>Checks that a forward pass has come through every site.</summary>
-    /// <exception cref="AdapterStateException">Some adapter never ran; the message names its layer, the references to it and the mend.</exception>
-    public void VerifyReached()
-    {
-        var missed = _sites.Values.Where(s => !s.Reached).ToList();
-        if (missed.Count == 0)
-            return;
-        throw new AdapterStateException(string.Join(", ", AdapterNames), $"no forward pass has reached {missed.Count} of {_sites.Count} adapted layers, first '{missed[0].Path}', held by {missed[0].Description}.",
-            "Run the model through call (model.call(x), not model.forward(x)), or declare the field as Module<Tensor, Tensor>.");
-    }
-
     private Module Unload()
     {
         foreach (var adapter in _adapters.Set.All)

@@ -42,8 +42,8 @@ internal sealed class SavedModule : Module
     /// <summary>The copies by the paths of what they copy.</summary>
     internal IEnumerable<KeyValuePair<string, Parameter>> Tensors => _entries.Select(e => KeyValuePair.Create(e.Path, _installed ? e.InPlace : e.Kept));
 
-    /// <summary>What they are copies of.</summary>
-    internal IEnumerable<Parameter> Originals => _entries.Select(e => _installed ? e.Kept : e.InPlace);
+    /// <summary>What they are copies of, with the paths of the layers that have them.</summary>
+    internal IEnumerable<(string Layer, Parameter Parameter)> Originals => _entries.Select(e => (e.Path[..e.Path.LastIndexOf('.')], _installed ? e.Kept : e.InPlace));
 
     /// <summary>Puts the copies, or the module's own parameters, in place.</summary>
     internal void Install(bool acting)
@@ -60,7 +60,7 @@ internal sealed class SavedModule : Module
     {
         using var _ = no_grad();
         foreach (var (original, copy) in Originals.Zip(Tensors))
-            original.copy_(copy.Value);
+            original.Parameter.copy_(copy.Value);
     }
 
     protected override Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking)

@@ -16,6 +16,7 @@ internal sealed class SealedSite : Site
     private readonly Module<Tensor, Tensor> _module;
     private readonly ParameterSlot? _slot;
     private readonly Module _root;
+    private readonly Func<bool> _allowUnreached;
     private readonly List<IDisposable> _hooks = [];
     private readonly string _stackName;
     private readonly Module? _stackOwner;
@@ -30,10 +31,11 @@ internal sealed class SealedSite : Site
     /// <param name="stack">What acts there.</param>
     /// <param name="slots">The references to the layer.</param>
     /// <param name="enclosing">The modules inside whose forward all its uses happen, from the nearest to the root.</param>
-    internal SealedSite(string path, AdapterStack stack, IReadOnlyList<Slot> slots, IReadOnlyList<Module> enclosing)
+    /// <param name="allowUnreached">Whether it may be that a pass does not use the layer.</param>
+    internal SealedSite(string path, AdapterStack stack, IReadOnlyList<Slot> slots, IReadOnlyList<Module> enclosing, Func<bool> allowUnreached)
         : base(path, stack, slots)
     {
-        (_module, _root) = (stack.Layer.Module, enclosing[^1]);
+        (_module, _root, _allowUnreached) = (stack.Layer.Module, enclosing[^1], allowUnreached);
         _slot = ParameterSlot.Find(_module, "weight");
         _hooks.AddRange([ModuleHooks.Before(_module, HearCall)!, ModuleHooks.Of(_module.register_forward_hook((_, x, y) => Apply(x, y)))]);
         foreach (var module in enclosing)
@@ -49,6 +51,9 @@ internal sealed class SealedSite : Site
     internal override SiteStrategy Strategy => _strategy;
 
     internal override bool Reached => _reached;
+
+    internal override string Mend => "Run the model through call (model.call(x), not model.forward(x)). Declare the layer's field as Module<Tensor, Tensor>, or invoke the layer through call; "
+        + "invoked through forward, it takes only adapters that change the weight and nothing else: no dropout, no bias of their own.";
 
     internal override void Detach()
     {
@@ -92,13 +97,13 @@ internal sealed class SealedSite : Site
         _inside = false;
         if (!wasInside)
             throw new AdapterStateException(Stack.Names, $"it cannot act on '{Path}', held by {Description}: a module around it invokes itself, and the layer is invoked through forward.", Mend);
+        if (!_reached && _allowUnreached())
+            return;
         if (!_reached)
             throw new AdapterStateException(Stack.Names, $"it cannot act on '{Path}', held by {Description}: the layer is invoked through forward, where it can only change the weight, and it acts on more than that.",
-                Mend + " Or set dropout to 0 and use no bias of the adapter's own.");
+                Mend + " If this pass did not use the layer, set AllowUnreached.");
         _strategy = SiteStrategy.Reparametrise;
     }
-
-    private static string Mend => "Declare the field as Module<Tensor, Tensor>, or invoke the layer through call.";
 
     private void HearCall()
     {

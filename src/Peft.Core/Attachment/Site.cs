@@ -17,16 +17,19 @@ internal abstract class Site(string path, AdapterStack stack, IReadOnlyList<Slot
     internal abstract bool Reached { get; }
 
     /// <summary>The references to the layer, for messages.</summary>
-    internal string Description { get; } = string.Join(", ", slots.Select(s => s.Description).Distinct());
+    internal string Description { get; } = string.Join(", ", slots.Where(s => !s.IsRegistry || slots.All(o => o.IsRegistry)).Select(s => s.Description).Distinct());
+
+    /// <summary>What to do if no pass has come through.</summary>
+    internal abstract string Mend { get; }
 
     /// <summary>Leaves the model as it was; the same objects in the same order.</summary>
     internal abstract void Detach();
 
     /// <summary>Attaches to a layer in the way that its references allow.</summary>
-    internal static Site Attach(ModuleNode node, AdapterStack stack, IReadOnlyList<Slot> slots, Lazy<EnclosingModules> enclosing) =>
+    internal static Site Attach(ModuleNode node, AdapterStack stack, IReadOnlyList<Slot> slots, Lazy<EnclosingModules> enclosing, Func<bool> allowUnreached) =>
         slots.Count > 0 && slots.All(s => s.Admits(typeof(AdaptedLayer)))
             ? new ReplacedSite(node.Path, stack, slots, new AdaptedLayer(stack))
-            : new SealedSite(node.Path, stack, slots, enclosing.Value.Of(node.Module));
+            : new SealedSite(node.Path, stack, slots, enclosing.Value.Of(node.Module), allowUnreached);
 }
 
 /// <summary>A site all of whose references admit our layer.</summary>
@@ -45,6 +48,8 @@ internal sealed class ReplacedSite : Site
     internal override SiteStrategy Strategy => SiteStrategy.Replace;
 
     internal override bool Reached => _wrapper.Reached;
+
+    internal override string Mend => "Run the model through call (model.call(x), not model.forward(x)). If an object that the model does not hold invokes the layer, let the model hold it in a field.";
 
     internal override void Detach()
     {

@@ -15,6 +15,9 @@ internal abstract class Slot(Module owner, string place, Type declaredType)
     /// <summary>The place and its type, for messages: <c>MyModel.fc1 (Linear)</c>.</summary>
     internal string Description => $"{place} ({ReadableType(declaredType)})";
 
+    /// <summary>Whether it is in the list of children that TorchSharp keeps beside the fields.</summary>
+    internal bool IsRegistry => place.Contains("._internal_submodules", StringComparison.Ordinal);
+
     /// <summary>Whether an object of a type may be stored there.</summary>
     internal virtual bool Admits(Type type) => declaredType.IsAssignableFrom(type);
 

@@ -26,6 +26,15 @@ public sealed class LlamaAdapterTests
     }
 
     [Test]
+    public void Merge_IntoAnEmbeddingThatTheOutputLayerUsesToo_IsRefused()
+    {
+        using var model = TinyLlama.Create(c => c.TieWordEmbeddings = true);
+        var peft = model.AddLora(c => c.TargetModules = ["embed_tokens"]);
+
+        Assert.That(() => peft.Merge(), Throws.TypeOf<Peft.Adapters.AdapterStateException>().With.Message.Contains("embed_tokens").And.Message.Contains("'lm_head'"));
+    }
+
+    [Test]
     public void AddLora_Trained_LowersTheLossAndChangesGeneration()
     {
         using var scope = NewDisposeScope();

@@ -1,0 +1,27 @@
+using System.Runtime.InteropServices;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Peft.Attachment;
+
+/// <summary>Which parameters of a model several of its modules use, as a token embedding and a tied output layer do.</summary>
+internal sealed class SharedParameters
+{
+    private readonly ILookup<nint, string> _users;
+
+    internal SharedParameters(IReadOnlyList<ModuleNode> tree) => _users = tree
+        .SelectMany(n => ParametersOf(n.Module).Distinct().Select(id => (Id: id, n.Path)))
+        .ToLookup(u => u.Id, u => u.Path);
+
+    /// <summary>The first module but one that uses a parameter; null if there is none.</summary>
+    internal string? OtherUser(Tensor parameter, string path) => _users[Identity(parameter)].FirstOrDefault(p => p != path);
+
+    private static IEnumerable<nint> ParametersOf(Module module)
+    {
+        var own = module.named_parameters(recurse: false).Select(p => Identity(p.parameter));
+        return module is ITiedLayer tied ? own.Concat(ParametersOf(tied.WeightOwner)) : own;
+    }
+
+    // A handle points to a pointer to the tensor, which is the same for all objects that stand for one tensor.
+    private static nint Identity(Tensor tensor) => Marshal.ReadIntPtr(tensor.Handle);
+}

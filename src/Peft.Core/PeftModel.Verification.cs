@@ -1,0 +1,54 @@
+using Peft.Adapters;
+using Peft.Attachment;
+using static TorchSharp.torch;
+
+namespace Peft;
+
+public sealed partial class PeftModel
+{
+    private bool _verified;
+    private bool _warned;
+
+    /// <summary>
+    /// Whether a training pass may leave adapted layers out, as it does in a mixture of experts or where only a part of the model is run.
+    /// </summary>
+    /// <remarks>
+    /// Otherwise such a pass through the model is an error as long as some layer with an adapter in training has never been reached: an adapter
+    /// that never runs is never trained, and nothing else would tell. Passes that train nothing only log a warning, once.
+    /// </remarks>
+    /// <value>Default: false.</value>
+    public bool AllowUnreached { get; set; }
+
+    /// <summary>Checks that a forward pass has come through every adapted layer.</summary>
+    /// <exception cref="AdapterStateException">Some adapter never ran; the message names its layer, the references to it and the mend.</exception>
+    public void VerifyReached()
+    {
+        if (Unreached() is [var first, ..] missed)
+            throw NotReached(first, missed.Count);
+    }
+
+    private List<Site> Unreached() => [.. _sites.Values.Where(s => !s.Reached)];
+
+    private AdapterStateException NotReached(Site first, int count) => new(
+        first.Stack.Names,
+        $"no forward pass has reached {count} of {_sites.Count} adapted layers, first '{first.Path}', held by {first.Description}.",
+        first.Mend + " If not every pass uses every layer, set AllowUnreached.");
+
+    // After each pass through the whole model, until one has shown that every adapter runs.
+    private void VerifyPass()
+    {
+        if (_verified)
+            return;
+        var missed = Unreached();
+        _verified = missed.Count == 0;
+        if (_verified || AllowUnreached)
+            return;
+        if (is_grad_enabled() && Model.training && missed.Find(IsTrained) is { } untrained)
+            throw NotReached(untrained, missed.Count);
+        if (!_warned)
+            Log.NotReached(_logger, missed.Count, _sites.Count, missed[0].Path, missed[0].Description);
+        _warned = true;
+    }
+
+    private bool IsTrained(Site site) => _adapters.Set.Acting.Any(a => a.Trainable && a.Layers.ContainsKey(site.Stack));
+}
