@@ -23,7 +23,7 @@ public sealed partial class PeftModel
                 throw new AdapterStateException(name, $"{config.PeftType} cannot adapt '{node.Path}', a {node.Module.GetType().Name}.", "Name other layers in TargetModules, or exclude this one.");
             parts.Add(new AdapterPart(node, layer, method.Create(layer, node.Path, config)));
         }
-        var prepared = new PreparedAdapter(name, config, parts, CreateSavedModules(config, name));
+        var prepared = new PreparedAdapter(name, config, parts, CreateTrained(config, targets.Select(t => t.Module).ToHashSet(), name));
         scope.Detach(parts.SelectMany(p => p.Adapter.parameters().Concat(p.Adapter.buffers())));
         return prepared;
     }
@@ -44,12 +44,12 @@ public sealed partial class PeftModel
     private LoadedAdapter Register(PreparedAdapter prepared, bool trainable)
     {
         var layers = prepared.Parts.ToDictionary(p => _sites[p.Node.Path].Stack, p => p.Adapter);
-        // Below the first part, so that what is done to the model reaches them.
-        foreach (var module in prepared.SavedModules)
-            prepared.Parts[0].Adapter.register_module("saved_" + module.Path.Replace('.', '_'), module);
+        // Below the first part, so that what is done to the model reaches it.
+        if (!prepared.Trained.IsEmpty)
+            prepared.Parts[0].Adapter.register_module("trained", prepared.Trained);
         foreach (var (stack, part) in layers)
             stack.Register(prepared.Name, part);
-        return new LoadedAdapter(prepared.Name, prepared.Config, layers, prepared.SavedModules) { Trainable = trainable };
+        return new LoadedAdapter(prepared.Name, prepared.Config, layers, prepared.Trained) { Trainable = trainable };
     }
 
     private void Freeze()
@@ -83,15 +83,14 @@ public sealed partial class PeftModel
 
     private sealed record AdapterPart(ModuleNode Node, BaseLayer Layer, Adapter Adapter);
 
-    private sealed record PreparedAdapter(string Name, PeftConfig Config, IReadOnlyList<AdapterPart> Parts, IReadOnlyList<SavedModule> SavedModules) : IDisposable
+    private sealed record PreparedAdapter(string Name, PeftConfig Config, IReadOnlyList<AdapterPart> Parts, TrainedParameters Trained) : IDisposable
     {
         /// <summary>Frees the parts of an adapter that was not attached.</summary>
         public void Dispose()
         {
             foreach (var part in Parts)
                 part.Adapter.Dispose();
-            foreach (var module in SavedModules)
-                module.Dispose();
+            Trained.Dispose();
         }
     }
 }

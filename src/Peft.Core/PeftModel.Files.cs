@@ -57,11 +57,11 @@ public sealed partial class PeftModel
         {
             var old = FindUnmerged(name);
             var prepared = PrepareFrom(folder, name);
-            if (prepared.Config.PeftType != old.Config.PeftType || prepared.SavedModules.Count + old.SavedModules.Count > 0
+            if (prepared.Config.PeftType != old.Config.PeftType || !prepared.Trained.IsEmpty || !old.Trained.IsEmpty
                 || prepared.Parts.Any(p => !_sites.TryGetValue(p.Node.Path, out var site) || !old.Layers.ContainsKey(site.Stack)))
             {
                 prepared.Dispose();
-                throw new AdapterStateException(name, $"the adapter in '{folder}' cannot take its place: it is of another method, is on layers that this one is not on, or trains whole modules.", "Load it as an adapter of its own with LoadAdapter.");
+                throw new AdapterStateException(name, $"the adapter in '{folder}' cannot take its place: it is of another method, is on layers that this one is not on, or trains parameters of the model whole.", "Load it as an adapter of its own with LoadAdapter.");
             }
             UnregisterParts(old);
             var adapter = Register(prepared, old.Trainable);
@@ -108,7 +108,7 @@ public sealed partial class PeftModel
         var prepared = Prepare(config, name);
         try
         {
-            AdapterCheckpoint.Read(file, NamedTensors(prepared.Parts.Select(p => (p.Node.Path, p.Layer, p.Adapter)), prepared.SavedModules, config));
+            AdapterCheckpoint.Read(file, NamedTensors(prepared.Parts.Select(p => (p.Node.Path, p.Layer, p.Adapter)), prepared.Trained, config));
             foreach (var part in prepared.Parts.Where(p => AdapterCheckpoint.IncludesBase(p.Node.Path, config) && _sites.ContainsKey(p.Node.Path)))
                 _sites[part.Node.Path].Stack.OnBaseChanged();
             return prepared;
@@ -121,9 +121,9 @@ public sealed partial class PeftModel
     }
 
     private Dictionary<string, Tensor> NamedTensors(LoadedAdapter adapter) => NamedTensors(
-        _sites.Values.Where(s => adapter.Layers.ContainsKey(s.Stack)).Select(s => (s.Path, s.Stack.Layer, adapter.Layers[s.Stack])), adapter.SavedModules, adapter.Config);
+        _sites.Values.Where(s => adapter.Layers.ContainsKey(s.Stack)).Select(s => (s.Path, s.Stack.Layer, adapter.Layers[s.Stack])), adapter.Trained, adapter.Config);
 
-    private static Dictionary<string, Tensor> NamedTensors(IEnumerable<(string Path, BaseLayer Layer, Adapter Adapter)> parts, IEnumerable<SavedModule> savedModules, PeftConfig config)
+    private static Dictionary<string, Tensor> NamedTensors(IEnumerable<(string Path, BaseLayer Layer, Adapter Adapter)> parts, TrainedParameters trained, PeftConfig config)
     {
         var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal);
         foreach (var (path, layer, adapter) in parts)
@@ -133,7 +133,7 @@ public sealed partial class PeftModel
             if (AdapterCheckpoint.IncludesBase(path, config))
                 tensors.Add($"{AdapterCheckpoint.Prefix}{path}.base_layer.weight", layer.OriginalWeight);
         }
-        foreach (var (path, tensor) in savedModules.SelectMany(m => m.Tensors))
+        foreach (var (path, tensor) in trained.Tensors)
             tensors.Add(AdapterCheckpoint.Prefix + path, tensor);
         return tensors;
     }

@@ -58,8 +58,8 @@ public sealed partial class PeftModel
         Merge(checkFinite);
         foreach (var site in _sites.Values)
             site.Stack.ForgetMerge();
-        foreach (var module in _adapters.Set.Active.SelectMany(a => a.SavedModules))
-            module.Keep();
+        foreach (var adapter in _adapters.Set.Active)
+            adapter.Trained.Keep();
         return Unload();
     }
 

@@ -18,7 +18,7 @@ public sealed partial class PeftModel
 
     private static IEnumerable<(Parameter Parameter, LoadedAdapter Adapter)> ParametersOf(IEnumerable<LoadedAdapter> adapters) =>
         adapters.SelectMany(a => a.Layers.Values.SelectMany(l => l.Tensors).Where(t => t.Value is Parameter).Select(t => ((Parameter)t.Value, a))
-            .Concat(a.SavedModules.SelectMany(m => m.Tensors).Select(t => (t.Value, a))));
+            .Concat(a.Trained.Tensors.Select(t => (t.Value, a))));
 }
 
 /// <summary>How many parameters of a model are trained.</summary>

@@ -39,8 +39,8 @@ public sealed partial class PeftModel
     private static LoadedAdapter FindForThread(AdapterSet set, string name)
     {
         var adapter = Find(set, name);
-        return adapter.SavedModules.Count == 0 || set.Acting.Contains(adapter) ? adapter
-            : throw new AdapterStateException(name, "it trains whole modules (ModulesToSave), which act on all threads and rows or on none.", "Make it the active one with SetActive.");
+        return adapter.Trained.IsEmpty || set.Acting.Contains(adapter) ? adapter
+            : throw new AdapterStateException(name, "it trains parameters of the model whole (ModulesToSave, Bias), which act on all threads and rows or on none.", "Make it the active one with SetActive.");
     }
 
     private ForwardScope EnterScope(Func<AdapterSet, Choice>? choose)

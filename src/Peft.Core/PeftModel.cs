@@ -183,8 +183,7 @@ public sealed partial class PeftModel
         // First give every place back, then take it: two adapters may train the same module.
         foreach (var adapter in _adapters.Set.All.Union(all).OrderBy(next.Acting.Contains))
         {
-            foreach (var module in adapter.SavedModules)
-                module.Install(next.Acting.Contains(adapter));
+            adapter.Trained.Install(next.Acting.Contains(adapter));
         }
         _adapters.Replace(next);
     }

@@ -13,7 +13,7 @@ public sealed class LoraConfig : PeftConfig
 {
     private static readonly Dictionary<string, JsonNode?> s_uninterpreted = JsonNode.Parse("""
         {
-          "alora_invocation_tokens": null, "arrow_config": null, "auto_mapping": null, "bias": "none", "corda_config": null,
+          "alora_invocation_tokens": null, "arrow_config": null, "auto_mapping": null, "corda_config": null,
           "ensure_weight_tying": false, "eva_config": null, "kasa_config": null, "layer_replication": null,
           "loftq_config": {}, "lora_ga_config": null, "megatron_config": null, "megatron_core": "megatron.core",
           "monteclora_config": null, "qalora_group_size": 16, "target_parameters": null, "trainable_token_indices": null,
@@ -58,6 +58,12 @@ public sealed class LoraConfig : PeftConfig
     [JsonPropertyName("init_lora_weights")]
     [JsonConverter(typeof(LoraInitConverter))]
     public LoraInit Init { get; set; } = LoraInit.Default;
+
+    /// <summary>Which of the model's own biases are trained with the adapter.</summary>
+    /// <value>Default: <see cref="TrainedBiases.None"/>.</value>
+    [JsonPropertyName("bias")]
+    [TrainedBiasesWords("lora_only")]
+    public TrainedBiases Bias { get; set; }
 
     /// <summary>Whether B has a bias.</summary>
     /// <value>Default: false.</value>
@@ -108,6 +114,9 @@ public sealed class LoraConfig : PeftConfig
                 failures.Add($"{name} is {value.GetRawText()}, which this version does not support; only {s_uninterpreted[name]?.ToJsonString() ?? "null"} is.");
         }
     }
+
+    /// <inheritdoc/>
+    internal protected override string? KeyOfTrained(string path, string name, bool adapted) => KeyOfBias(Bias, path, name, adapted);
 
     /// <summary>The rank of a layer.</summary>
     internal int RankAt(string path) => PathPatterns.Find(RankPattern, path, Rank);

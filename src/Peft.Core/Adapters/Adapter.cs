@@ -45,6 +45,11 @@ public abstract class Adapter : Module
     /// <returns>A new tensor of the same shape, in at least single precision.</returns>
     public abstract Tensor Transform(Tensor weight);
 
+    /// <summary>The bias that goes with the weight of <see cref="Transform"/>.</summary>
+    /// <param name="bias">The layer's bias so far (out), or null.</param>
+    /// <returns>A new tensor, or <paramref name="bias"/> itself if the adapter leaves it alone.</returns>
+    public virtual Tensor? TransformBias(Tensor? bias) => bias;
+
     /// <summary>The layer's weight has got other values: to drop what was computed from it.</summary>
     internal protected virtual void OnBaseChanged()
     {

@@ -11,6 +11,7 @@ internal sealed class AdapterStack : Module
     private readonly CurrentAdapters _adapters;
     private readonly Func<LoadedAdapter, Tensor, Tensor, Tensor> _applyOne;
     private List<LoadedAdapter> _merged = [];
+    private Tensor? _overwrittenBias;
 
     internal AdapterStack(BaseLayer layer, CurrentAdapters adapters)
         : base(nameof(AdapterStack)) => (Layer, _adapters, _applyOne) = (layer, adapters, ApplyOne);
@@ -69,6 +70,11 @@ internal sealed class AdapterStack : Module
         using var _ = no_grad();
         if (Transform(adapters) is not Tensor weight)
             return;
+        if (TransformBias(adapters) is { } bias)
+        {
+            _overwrittenBias ??= Layer.Bias!.detach().clone().DetachFromDisposeScope();
+            Layer.Bias!.copy_(bias);
+        }
         Layer.Overwritten ??= Layer.Weight.detach().clone().DetachFromDisposeScope();
         Layer.Weight.copy_(weight);
         _merged = [.. _merged, .. adapters.Where(a => a.Layers.ContainsKey(this) && !_merged.Contains(a))];
@@ -79,17 +85,19 @@ internal sealed class AdapterStack : Module
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        return Transform(adapters) is not Tensor weight || weight.to(Layer.Weight.dtype).isfinite().all().item<bool>();
+        return IsFinite(Transform(adapters)?.to(Layer.Weight.dtype)) && IsFinite(TransformBias(adapters));
     }
+
+    private static bool IsFinite(Tensor? values) => values is null || values.isfinite().all().item<bool>();
 
     /// <summary>Puts back, bit for bit, the weight that <see cref="Merge"/> overwrote.</summary>
     internal void Unmerge()
     {
+        using var _ = no_grad();
         if (Layer.Overwritten is not null)
-        {
-            using var _ = no_grad();
             Layer.Weight.copy_(Layer.Overwritten);
-        }
+        if (_overwrittenBias is not null)
+            Layer.Bias!.copy_(_overwrittenBias);
         ForgetMerge();
     }
 
@@ -97,8 +105,8 @@ internal sealed class AdapterStack : Module
     internal void ForgetMerge()
     {
         Layer.Overwritten?.Dispose();
-        Layer.Overwritten = null;
-        _merged = [];
+        _overwrittenBias?.Dispose();
+        (Layer.Overwritten, _overwrittenBias, _merged) = (null, null, []);
     }
 
     /// <summary>Lets the adapters drop what they computed from the layer's own weight.</summary>
@@ -120,6 +128,18 @@ internal sealed class AdapterStack : Module
         return matrix is null ? null : Layer.FromMatrix(matrix);
     }
 
+    // Null when none of them changes it.
+    private Tensor? TransformBias(IReadOnlyList<LoadedAdapter> adapters)
+    {
+        var (own, bias) = (Layer.Bias, Layer.Bias);
+        foreach (var adapter in adapters)
+        {
+            if (adapter.Layers.TryGetValue(this, out var part) && !_merged.Contains(adapter))
+                bias = part.TransformBias(bias);
+        }
+        return ReferenceEquals(bias, own) ? null : bias;
+    }
+
     // Whatever device this was made for: the adapters were made where the layer is.
     protected override Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking)
     {
@@ -132,6 +152,8 @@ internal sealed class AdapterStack : Module
         base._toEpilog(dtype, device, non_blocking);
         if (Layer.Overwritten is not null && ReplaceBuffer(dtype, device, Layer.Overwritten, out var converted))
             Layer.Overwritten = converted;
+        if (_overwrittenBias is not null && ReplaceBuffer(dtype, device, _overwrittenBias, out var convertedBias))
+            _overwrittenBias = convertedBias;
     }
 
     protected override void Dispose(bool disposing)

@@ -6,7 +6,7 @@ namespace Peft.Adapters;
 /// One adapter on a model: its part at each layer. It lives as long as a set that is in use has it, so that a thread which computes with it
 /// is not disturbed when another removes it.
 /// </summary>
-internal sealed class LoadedAdapter(string name, PeftConfig config, IReadOnlyDictionary<AdapterStack, Adapter> layers, IReadOnlyList<SavedModule> savedModules)
+internal sealed class LoadedAdapter(string name, PeftConfig config, IReadOnlyDictionary<AdapterStack, Adapter> layers, TrainedParameters trained)
 {
     private int _sets;
     private volatile string _name = name;
@@ -21,7 +21,7 @@ internal sealed class LoadedAdapter(string name, PeftConfig config, IReadOnlyDic
 
     internal IReadOnlyDictionary<AdapterStack, Adapter> Layers { get; } = layers;
 
-    internal IReadOnlyList<SavedModule> SavedModules { get; } = savedModules;
+    internal TrainedParameters Trained { get; } = trained;
 
     /// <summary>Whether its parameters are trained while it is active.</summary>
     internal bool Trainable { get; set; } = true;
@@ -34,7 +34,6 @@ internal sealed class LoadedAdapter(string name, PeftConfig config, IReadOnlyDic
             return;
         foreach (var adapter in Layers.Values)
             adapter.Dispose();
-        foreach (var module in SavedModules)
-            module.Dispose();
+        Trained.Dispose();
     }
 }

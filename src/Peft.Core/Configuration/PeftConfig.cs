@@ -109,6 +109,20 @@ public abstract class PeftConfig
         weight.dtype == ScalarType.Float64 || (!AutocastAdapterDtype && weight.is_floating_point()) ? weight.dtype : ScalarType.Float32;
 
     /// <summary>
+    /// Which parameters of the model itself are trained with the adapter (as copies that stand in their places while it acts) and stored in its file, beside those of
+    /// <see cref="ModulesToSave"/>; for methods that train some of them, such as biases.
+    /// </summary>
+    /// <param name="path">The path of the module that has the parameter.</param>
+    /// <param name="name">The parameter's name there.</param>
+    /// <param name="adapted">Whether the module is one that the adapter is attached to.</param>
+    /// <returns>The parameter's name in the file, after <c>base_model.model.</c>; null if it is not trained.</returns>
+    internal protected virtual string? KeyOfTrained(string path, string name, bool adapted) => null;
+
+    /// <summary>What <see cref="KeyOfTrained"/> gives where biases are trained.</summary>
+    internal static string? KeyOfBias(TrainedBiases biases, string path, string name, bool adapted) =>
+        name == "bias" && (biases == TrainedBiases.All || (biases == TrainedBiases.AdaptedLayers && adapted)) ? $"{path}.{(adapted ? "base_layer." : "")}{name}".TrimStart('.') : null;
+
+    /// <summary>
     /// The method-independent fields of PEFT's file that this version does not interpret, with the value PEFT writes by default; a
     /// configuration made here writes them too, so that its file has the same fields as Python's.
     /// </summary>

@@ -21,7 +21,6 @@ public sealed class LoraConfigTests
         Assert.That(error.Message, Does.Contain("Rank is 0").And.Contain("Alpha is -8").And.Contain("Dropout is 1").And.Contain("TargetModules is empty"));
     }
 
-    [TestCase("bias", "\"all\"")]
     [TestCase("layer_replication", "[[0,2]]")]
     public void Validate_AnOptionThatChangesTheResultAndIsNotSupported_IsRefused(string field, string value)
     {

@@ -75,6 +75,17 @@ public sealed class DoraLinear : Adapter
     }
 
     /// <inheritdoc/>
+    /// <remarks>The layer's own bias stays as it is; what others added to it is scaled as their weights are.</remarks>
+    public override Tensor? TransformBias(Tensor? bias)
+    {
+        if (ReferenceEquals(bias, Layer.Bias))
+            return bias;
+        using var scope = NewDisposeScope();
+        var own = Layer.Bias!.to(_magnitude.dtype);
+        return bias!.to(_magnitude.dtype).sub(own).mul(LengthOverNorm()).add(own).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
     public override void train(bool train = true)
     {
         _norm.Forget();

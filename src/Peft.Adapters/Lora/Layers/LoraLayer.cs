@@ -65,10 +65,10 @@ public abstract class LoraLayer : Adapter
     }
 
     /// <inheritdoc/>
-    public override bool CanMerge => _bias is null;
+    public override bool CanMerge => _bias is null || Layer.Bias is not null;
 
     /// <inheritdoc/>
-    public override bool ActsThroughWeight => CanMerge && !DropsInputs;
+    public override bool ActsThroughWeight => CanMerge && _bias is null && !DropsInputs;
 
     /// <summary>The layer that is adapted.</summary>
     internal BaseLayer Layer { get; }
@@ -98,6 +98,9 @@ public abstract class LoraLayer : Adapter
         using var scope = NewDisposeScope();
         return weight.to(_a.dtype).add(Delta(), _scale).MoveToOuterDisposeScope();
     }
+
+    /// <inheritdoc/>
+    public override Tensor? TransformBias(Tensor? bias) => _bias is null ? bias : bias!.to(_bias.dtype).add(_bias, _scale);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -6,46 +6,44 @@ using static TorchSharp.torch.nn;
 
 namespace Peft.Attachment;
 
+/// <summary>A parameter of the model that an adapter trains whole.</summary>
+/// <param name="Key">Its name in the adapter's file, after the prefix.</param>
+/// <param name="Owner">The module that has it.</param>
+/// <param name="Name">Its name there.</param>
+internal sealed record TrainedParameter(string Key, Module Owner, string Name);
+
 /// <summary>
-/// A module that one adapter trains whole (PEFT's <c>modules_to_save</c>): the adapter has a copy of each of its parameters, and while the
-/// adapter acts the copies are the module's parameters. What is not in place, copies or originals, is kept here.
+/// The parameters of the model that one adapter trains whole (those of PEFT's <c>modules_to_save</c>, biases): the adapter has a copy of
+/// each, and while it acts the copies are the model's parameters. What is not in place, copies or originals, is kept here.
 /// </summary>
 /// <remarks>It is a module, so that <c>to()</c> and disposal of the model reach what it keeps; that is not registered, so that names stay the model's own.</remarks>
-internal sealed class SavedModule : Module
+internal sealed class TrainedParameters : Module
 {
     private readonly List<Entry> _entries = [];
     private bool _installed;
 
-    internal SavedModule(ModuleNode node, string adapter)
-        : base(nameof(SavedModule))
+    internal TrainedParameters(IEnumerable<TrainedParameter> parameters, string adapter)
+        : base(nameof(TrainedParameters))
     {
-        Path = node.Path;
-        foreach (var below in ModuleTree.Walk(node.Module))
+        foreach (var (key, owner, name) in parameters)
         {
-            foreach (var (name, original) in below.Module.named_parameters(recurse: false))
-            {
-                string path = below.Path.Length == 0 ? $"{node.Path}.{name}" : $"{node.Path}.{below.Path}.{name}";
-                var slot = ParameterSlot.Find(below.Module, name)
-                    ?? throw new AdapterStateException(adapter, $"'{path}' cannot be trained whole: its layer, a {below.Module.GetType().Name}, does not keep it in a field.", "Remove it from ModulesToSave.");
-                var copy = new Parameter(original.detach().clone());
-                copy.DetachFromDisposeScope();
-                _entries.Add(new Entry(path, slot, copy));
-            }
+            var slot = ParameterSlot.Find(owner, name)
+                ?? throw new AdapterStateException(adapter, $"'{key}' cannot be trained whole: its layer, a {owner.GetType().Name}, does not keep it in a field.", "Leave it out of what the adapter trains whole.");
+            var copy = new Parameter(slot.Value.detach().clone());
+            copy.DetachFromDisposeScope();
+            _entries.Add(new Entry(key, slot, copy));
         }
-        if (_entries.Count == 0)
-            throw new AdapterStateException(adapter, $"'{node.Path}' has no parameters to train.", "Remove it from ModulesToSave.");
     }
 
-    /// <summary>The module's path.</summary>
-    internal string Path { get; }
+    internal bool IsEmpty => _entries.Count == 0;
 
-    /// <summary>The copies by the paths of what they copy.</summary>
-    internal IEnumerable<KeyValuePair<string, Parameter>> Tensors => _entries.Select(e => KeyValuePair.Create(e.Path, _installed ? e.InPlace : e.Kept));
+    /// <summary>The copies by their names in files.</summary>
+    internal IEnumerable<KeyValuePair<string, Parameter>> Tensors => _entries.Select(e => KeyValuePair.Create(e.Key, _installed ? e.InPlace : e.Kept));
 
     /// <summary>What they are copies of, with the paths of the layers that have them.</summary>
     internal IEnumerable<(string Layer, Parameter Parameter)> Originals => _entries.Select(e => (e.Path[..e.Path.LastIndexOf('.')], _installed ? e.Kept : e.InPlace));
 
-    /// <summary>Puts the copies, or the module's own parameters, in place.</summary>
+    /// <summary>Puts the copies, or the model's own parameters, in place.</summary>
     internal void Install(bool acting)
     {
         if (acting == _installed)
@@ -55,7 +53,7 @@ internal sealed class SavedModule : Module
         _installed = acting;
     }
 
-    /// <summary>Makes what was trained the module's own.</summary>
+    /// <summary>Makes what was trained the model's own.</summary>
     internal void Keep()
     {
         using var _ = no_grad();
@@ -87,9 +85,9 @@ internal sealed class SavedModule : Module
         base.Dispose(disposing);
     }
 
-    private sealed class Entry(string path, ParameterSlot slot, Parameter copy)
+    private sealed class Entry(string key, ParameterSlot slot, Parameter copy)
     {
-        internal string Path { get; } = path;
+        internal string Key { get; } = key;
 
         internal Parameter InPlace => (Parameter)slot.Value;
 
