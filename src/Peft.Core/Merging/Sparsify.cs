@@ -25,7 +25,7 @@ public static class Sparsify
         long kept = (long)(density * values.NumberOfElements);
         if (kept == values.NumberOfElements)
             return scope.MoveToOuter(values.clone());
-        return scope.MoveToOuter(kept == 0 ? values * zeros_like(values) : values * LargestMask(MergeInputs.Widen(values).abs().flatten(), kept).reshape(values.shape));
+        return scope.MoveToOuter(kept == 0 ? values * zeros_like(values) : values * LargestMask(values, kept));
     }
 
     /// <summary>
@@ -57,13 +57,16 @@ public static class Sparsify
     }
 
     // The mask is exact also where many magnitudes are equal: all above the threshold, and of those on it as many as are missing.
-    private static Tensor LargestMask(Tensor magnitudes, long count)
+    private static Tensor LargestMask(Tensor values, long count)
     {
+        using var scope = NewDisposeScope();
+        var magnitudes = MergeInputs.Widen(values).abs().flatten();
         var (threshold, _) = magnitudes.kthvalue(magnitudes.NumberOfElements - count + 1, 0);
-        var above = magnitudes.gt(threshold);
-        var equal = magnitudes.eq(threshold);
-        using Scalar missing = count - above.sum().ToInt64();
-        return above.logical_or(equal.logical_and(equal.cumsum(0).le(missing)));
+        var mask = magnitudes.gt(threshold);
+        using Scalar kept = true;
+        var equal = magnitudes.eq(threshold).nonzero().flatten();
+        mask.index_fill_(0, equal.narrow(0, 0, Math.Min(equal.NumberOfElements, count - mask.sum().ToInt64())), kept);
+        return scope.MoveToOuter(mask.reshape(values.shape));
     }
 
     private static double Factor(Tensor values, Tensor kept, double density, Rescaling rescaling)
