@@ -25,10 +25,9 @@ internal sealed record AbsmaxBlocks(Tensor Values, NestedAbsmax? Nested) : IDisp
         return new AbsmaxBlocks(codes, new NestedAbsmax(nested, offset, Codebook.Dynamic));
     }
 
-    /// <summary>The values from a block on, as the kernels see them.</summary>
-    /// <param name="firstBlock">A multiple of <see cref="NestedAbsmax.BlockSize"/>.</param>
-    internal unsafe BlockAbsmax From(long firstBlock) => Nested is null ? new(Values.Pointer<float>() + firstBlock)
-        : new(Values.Pointer<byte>() + firstBlock, Nested.Absmax.Pointer<float>() + (firstBlock / NestedAbsmax.BlockSize), Nested.Map, Nested.Offset);
+    /// <summary>The values as the kernels see them, as long as this lives.</summary>
+    internal unsafe BlockAbsmax View() => Nested is null ? new(Values.Pointer<float>())
+        : new(Values.Pointer<byte>(), Nested.Absmax.Pointer<float>(), Nested.Map, Nested.Offset);
 
     /// <summary>Makes the tensors independent of dispose scopes.</summary>
     internal AbsmaxBlocks Detach()

@@ -17,7 +17,7 @@ internal sealed record FourBitParts(Codebook Codebook, Tensor Packed, AbsmaxBloc
     /// <summary>How many elements are encoded at once: whole blocks at every block size, and as float32 few enough to stay in a cache.</summary>
     internal const int EncodedPiece = 1 << 20;
 
-    /// <summary>How many elements are decoded at once: whole nested blocks at every block size, and no more bytes than a span can have.</summary>
+    /// <summary>How many elements are decoded at once: no more bytes than a span can have.</summary>
     internal const int DecodedPiece = 1 << 24;
 
     internal long NumberOfElements { get; } = Shape.Aggregate(1L, (product, size) => checked(product * size));
@@ -48,35 +48,30 @@ internal sealed record FourBitParts(Codebook Codebook, Tensor Packed, AbsmaxBloc
         return this;
     }
 
+    /// <summary>The weight as the kernels see it, as long as this lives.</summary>
+    internal unsafe FourBitWeight View() => new(Codebook, Packed.Pointer<byte>(), Absmax.View(), BlockSize);
+
     /// <summary>Decodes every element.</summary>
     /// <param name="values">[elements], contiguous; Float32, Float16 or BFloat16.</param>
     internal void Decode(Tensor values)
     {
+        FourBitWeight weight = View();
         for (long first = 0; first < NumberOfElements; first += DecodedPiece)
         {
-            long count = Math.Min(DecodedPiece, NumberOfElements - first);
-            using Tensor piece = values.narrow(0, first, count);
+            using Tensor piece = values.narrow(0, first, Math.Min(DecodedPiece, NumberOfElements - first));
             switch (values.dtype)
             {
                 case ScalarType.Float16:
-                    Decode<Half>(first, piece);
+                    FourBitKernels.Dequantize(weight, first, piece.Span<Half>(), get_num_threads());
                     break;
                 case ScalarType.BFloat16:
-                    Decode<BFloat16>(first, piece);
+                    FourBitKernels.Dequantize(weight, first, piece.Span<BFloat16>(), get_num_threads());
                     break;
                 default:
-                    Decode<float>(first, piece);
+                    FourBitKernels.Dequantize(weight, first, piece.Floats(), get_num_threads());
                     break;
             }
         }
-    }
-
-    private unsafe void Decode<T>(long first, Tensor values)
-        where T : unmanaged
-    {
-        using Tensor packed = PackedPiece(first, values.NumberOfElements);
-        FourBitWeight weight = new(Codebook, packed.Pointer<byte>(), Absmax.From(first / BlockSize), BlockSize);
-        FourBitKernels.Dequantize(weight, values.Span<T>(), get_num_threads());
     }
 
     private void Encode(Tensor weight)

@@ -77,7 +77,7 @@ public sealed unsafe class FourBitKernelTests
         {
             fixed (byte* codes = packed)
             fixed (float* scales = absmax)
-                FourBitKernels.Dequantize(new((Codebook)codebook, codes, new(scales), 64), actual.AsSpan(start, Elements), threads: 2, (CpuPath)path);
+                FourBitKernels.Dequantize(new((Codebook)codebook, codes, new(scales), 64), 0, actual.AsSpan(start, Elements), threads: 2, (CpuPath)path);
             Assert.That(actual.AsSpan(start, Elements).SequenceEqual(expected), $"from {start}");
         }
     }
@@ -108,7 +108,7 @@ public sealed unsafe class FourBitKernelTests
         FourBitKernels.DequantizeReference<T>(packed, absmax, codebook.Values, blockSize, expected);
         fixed (byte* codes = packed)
         fixed (float* scales = absmax)
-            FourBitKernels.Dequantize(new(codebook, codes, new(scales), blockSize), actual.AsSpan(), threads: 1 + (size % 3), path);
+            FourBitKernels.Dequantize(new(codebook, codes, new(scales), blockSize), 0, actual.AsSpan(), threads: 1 + (size % 3), path);
         bool same = MemoryMarshal.AsBytes(actual.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(expected.AsSpan()));
         Assert.That(same, $"{size} elements of {typeof(T).Name} in blocks of {blockSize}");
     }

@@ -39,7 +39,7 @@ internal static unsafe class KernelChecksums
         where T : unmanaged
     {
         T[] values = new T[Size];
-        FourBitKernels.Dequantize(weight, values.AsSpan(), threads: 2);
+        FourBitKernels.Dequantize(weight, 0, values.AsSpan(), threads: 2);
         return $"{typeof(T).Name} {Hash<T>(values)}";
     }
 

@@ -35,7 +35,7 @@ internal static unsafe class KernelData
     {
         float[] values = new float[blocks.Values.NumberOfElements];
         fixed (float* buffer = values)
-            new ReadOnlySpan<float>(blocks.From(0).Read(0, values.Length, buffer), values.Length).CopyTo(values);
+            new ReadOnlySpan<float>(blocks.View().Read(0, values.Length, buffer), values.Length).CopyTo(values);
         return values;
     }
 }

@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Peft.Quantization.Kernels.Cpu;
 
 /// <summary>
-/// The inner loops of the kernels for one kind of processor, over memory that stays where it is. What encodes or decodes is exact to the bit on every path; products differ in the order
-/// of their sums.
+/// The inner loops of the kernels for one kind of processor, over memory that stays where it is. What encodes or decodes is exact to the bit on every path;
+/// products differ in the order of their sums.
 /// </summary>
 internal abstract unsafe class CpuPath
 {

@@ -40,29 +40,31 @@ internal static unsafe partial class FourBitKernels
 
     /// <summary>element = codebook[code] · absmax of its block in float32, rounded once to T: float, Half or BFloat16.</summary>
     /// <param name="weight">What to decode.</param>
-    /// <param name="values">Is filled completely, with the first elements of the weight.</param>
+    /// <param name="first">The first element; the first of a block.</param>
+    /// <param name="values">Is filled completely. Only at the end of the weight may it end within a block.</param>
     /// <param name="threads">The largest number of threads to use.</param>
     /// <param name="path">What runs on each; <see langword="null"/> for the fastest.</param>
-    internal static void Dequantize<T>(FourBitWeight weight, Span<T> values, int threads = 1, CpuPath? path = null)
+    internal static void Dequantize<T>(FourBitWeight weight, long first, Span<T> values, int threads = 1, CpuPath? path = null)
         where T : unmanaged
     {
         path = (path ?? CpuPath.Best).For(weight.BlockSize);
+        long firstBlock = first / weight.BlockSize;
         int whole = values.Length / weight.BlockSize;
         bool nonTemporal = (long)values.Length * sizeof(T) >= NonTemporalBytes;
         fixed (T* target = values)
         {
             T* to = target;
-            ParallelBlocks.Run(whole, ChunkElements / weight.BlockSize, threads, (first, count) =>
+            ParallelBlocks.Run(whole, ChunkElements / weight.BlockSize, threads, (block, count) =>
             {
                 float* scales = stackalloc float[ChunkElements / FourBitWeight.SmallestBlock];
-                path.Decode(weight.Blocks(first, count, scales), to + ((long)first * weight.BlockSize), nonTemporal);
+                path.Decode(weight.Blocks(firstBlock + block, count, scales), to + ((long)block * weight.BlockSize), nonTemporal);
             });
         }
         Span<T> tail = values[(whole * weight.BlockSize)..];
         if (tail.IsEmpty)
             return;
         float absmax;
-        FourBitBlocks last = weight.Blocks(whole, 1, &absmax);
+        FourBitBlocks last = weight.Blocks(firstBlock + whole, 1, &absmax);
         DequantizeReference(new ReadOnlySpan<byte>(last.Packed, (tail.Length + 1) / 2), new ReadOnlySpan<float>(last.Absmax, 1), weight.Codebook.Values, weight.BlockSize, tail);
     }
 }

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Peft.Quantization.Kernels.Cpu;
 
 /// <summary>
-/// y = x · Wᵀ with a four-bit weight, for the few rows of x that there are when text is generated. One or two are multiplied with codes directly; for more, three rows of the weight at a
-/// time are decoded into the first-level cache and used for all.
+/// y = x · Wᵀ with a four-bit weight, for the few rows of x that there are when text is generated. One or two are multiplied with codes directly; for more, three rows of the
+/// weight at a time are decoded into the first-level cache and used for all.
 /// </summary>
 internal static unsafe class FourBitProducts
 {

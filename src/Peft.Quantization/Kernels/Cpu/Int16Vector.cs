@@ -1,8 +1,8 @@
 namespace Peft.Quantization.Kernels.Cpu;
 
 /// <summary>
-/// A vector of activations in 14 bits with a scale for each group, to be multiplied with codebook values in 15 bits: value ≈ integer · scale. What is lost, about 6e-5 of the values,
-/// is a small part of what rounding to a 16-bit float loses.
+/// A vector of activations in 14 bits with a scale for each group, to be multiplied with codebook values in 15 bits: value ≈ integer · scale. What is lost is a twentieth of
+/// what rounding to bfloat16 loses.
 /// </summary>
 internal sealed class Int16Vector
 {

@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace Peft.Quantization.Kernels.Cpu;
 
 /// <summary>
-/// Products with one vector, without decoding a row first. Instead of bringing what the lookups give into order, the vector is brought into theirs, once for all rows. A block is summed
-/// up as codebook values and multiplied with its absmax once.
+/// Products with one vector, without decoding a row first. Instead of bringing what the lookups give into order, the vector is brought into theirs, once for all rows.
+/// A block is summed up as codebook values and multiplied with its absmax once.
 /// </summary>
 internal sealed unsafe partial class VectorPath<TLanes, TVector>
 {
@@ -51,7 +51,8 @@ internal sealed unsafe partial class VectorPath<TLanes, TVector>
                     for (byte* last = packed + blockBytes; packed < last; packed += width / 2, x += width)
                     {
                         TVector codes = TLanes.SplitCodes(packed);
-                        TVector byte0 = TLanes.Lookup(plane0, codes), byte1 = TLanes.Lookup(plane1, codes), byte2 = TLanes.Lookup(plane2, codes), byte3 = TLanes.Lookup(plane3, codes);
+                        TVector byte0 = TLanes.Lookup(plane0, codes), byte1 = TLanes.Lookup(plane1, codes);
+                        TVector byte2 = TLanes.Lookup(plane2, codes), byte3 = TLanes.Lookup(plane3, codes);
                         TVector low = TLanes.ZipLow8(byte0, byte1), high = TLanes.ZipLow8(byte2, byte3);
                         sum = TLanes.MultiplyAdd(TLanes.ZipLow16(low, high), TLanes.Load(x), sum);
                         other = TLanes.MultiplyAdd(TLanes.ZipHigh16(low, high), TLanes.Load(x + (width / 4)), other);

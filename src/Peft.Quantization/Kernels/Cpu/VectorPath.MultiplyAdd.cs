@@ -1,8 +1,8 @@
 namespace Peft.Quantization.Kernels.Cpu;
 
 /// <summary>
-/// The heart of a product of matrices: the sums of three rows with four vectors stay in registers, twelve of the sixteen that AVX2 has, so that the additions of one need not wait for
-/// those of another, and each element that is loaded takes part in three or four of them.
+/// The heart of a product of matrices: the sums of three rows with four vectors stay in registers, twelve of the sixteen that AVX2 has. No addition waits for the one before it,
+/// and each element that is loaded takes part in three or four.
 /// </summary>
 internal sealed unsafe partial class VectorPath<TLanes, TVector>
 {
