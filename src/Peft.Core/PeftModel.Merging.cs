@@ -49,10 +49,10 @@ public sealed partial class PeftModel
         var shared = new SharedParameters(_tree);
         foreach (var adapter in _adapters.Set.Active)
         {
-            foreach (var module in adapter.SavedModules)
+            foreach (var (layer, original) in adapter.Trained.Originals)
             {
-                if (module.Originals.Select(o => shared.OtherUser(o.Parameter, o.Layer)).OfType<string>().FirstOrDefault() is { } other)
-                    throw Shared(adapter.Name, module.Path, other);
+                if (shared.OtherUser(original, layer) is { } other)
+                    throw Shared(adapter.Name, layer, other);
             }
         }
         Merge(checkFinite);

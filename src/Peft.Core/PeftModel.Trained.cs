@@ -20,7 +20,7 @@ public sealed partial class PeftModel
                 string path = node.Path.Length == 0 ? name : $"{node.Path}.{name}";
                 if ((within is not null ? path : config.KeyOfTrained(node.Path, name, adapted.Contains(node.Module))) is not { } key)
                     continue;
-                parameters.Add(new TrainedParameter(key, node.Module, name));
+                parameters.Add(new TrainedParameter(key, node.Path, node.Module, name));
                 used.Add(within ?? "");
             }
         }

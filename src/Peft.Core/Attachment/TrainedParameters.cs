@@ -8,9 +8,10 @@ namespace Peft.Attachment;
 
 /// <summary>A parameter of the model that an adapter trains whole.</summary>
 /// <param name="Key">Its name in the adapter's file, after the prefix.</param>
+/// <param name="Layer">The path of the module that has it.</param>
 /// <param name="Owner">The module that has it.</param>
 /// <param name="Name">Its name there.</param>
-internal sealed record TrainedParameter(string Key, Module Owner, string Name);
+internal sealed record TrainedParameter(string Key, string Layer, Module Owner, string Name);
 
 /// <summary>
 /// The parameters of the model that one adapter trains whole (those of PEFT's <c>modules_to_save</c>, biases): the adapter has a copy of
@@ -25,13 +26,13 @@ internal sealed class TrainedParameters : Module
     internal TrainedParameters(IEnumerable<TrainedParameter> parameters, string adapter)
         : base(nameof(TrainedParameters))
     {
-        foreach (var (key, owner, name) in parameters)
+        foreach (var (key, layer, owner, name) in parameters)
         {
             var slot = ParameterSlot.Find(owner, name)
                 ?? throw new AdapterStateException(adapter, $"'{key}' cannot be trained whole: its layer, a {owner.GetType().Name}, does not keep it in a field.", "Leave it out of what the adapter trains whole.");
             var copy = new Parameter(slot.Value.detach().clone());
             copy.DetachFromDisposeScope();
-            _entries.Add(new Entry(key, slot, copy));
+            _entries.Add(new Entry(key, layer, slot, copy));
         }
     }
 
@@ -41,7 +42,7 @@ internal sealed class TrainedParameters : Module
     internal IEnumerable<KeyValuePair<string, Parameter>> Tensors => _entries.Select(e => KeyValuePair.Create(e.Key, _installed ? e.InPlace : e.Kept));
 
     /// <summary>What they are copies of, with the paths of the layers that have them.</summary>
-    internal IEnumerable<(string Layer, Parameter Parameter)> Originals => _entries.Select(e => (e.Path[..e.Path.LastIndexOf('.')], _installed ? e.Kept : e.InPlace));
+    internal IEnumerable<(string Layer, Parameter Parameter)> Originals => _entries.Select(e => (e.Layer, _installed ? e.Kept : e.InPlace));
 
     /// <summary>Puts the copies, or the model's own parameters, in place.</summary>
     internal void Install(bool acting)
@@ -85,9 +86,11 @@ internal sealed class TrainedParameters : Module
         base.Dispose(disposing);
     }
 
-    private sealed class Entry(string key, ParameterSlot slot, Parameter copy)
+    private sealed class Entry(string key, string layer, ParameterSlot slot, Parameter copy)
     {
         internal string Key { get; } = key;
+
+        internal string Layer { get; } = layer;
 
         internal Parameter InPlace => (Parameter)slot.Value;
 
