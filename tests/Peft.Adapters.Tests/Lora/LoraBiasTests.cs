@@ -32,6 +32,22 @@ public sealed class LoraBiasTests
     }
 
     [Test]
+    public void MergeAndUnload_TrainedBiases_BecomeTheModels([Values(TrainedBiases.AdaptedLayers, TrainedBiases.All)] TrainedBiases biases)
+    {
+        using var scope = NewDisposeScope();
+        using var model = new OpenMlp();
+        var x = randn(3, 12);
+        var peft = model.AddLora(o => (o.TargetModules, o.Bias, o.Init) = (["lin1"], biases, LoraInit.Random));
+        using (no_grad())
+            peft.AdapterStateDict()["base_model.model.lin1.base_layer.bias"].add_(1);
+        var adapted = model.call(x);
+
+        peft.MergeAndUnload();
+
+        TensorAssert.AreClose(model.call(x), adapted, 1e-5, 1e-5, "merged");
+    }
+
+    [Test]
     public void Bias_OfAModuleToSave_IsTrainedOnce()
     {
         using var model = new OpenMlp();
