@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(1004, LogLevel.Warning, "A forward pass has not reached {Missed} of {Count} adapted layers, first {Path}, held by {References}: the adapters there have no effect yet.")]
     internal static partial void NotReached(ILogger logger, int missed, int count, string path, string references);
 
+    [LoggerMessage(1005, LogLevel.Warning, "{Folder}: {Problem}")]
+    internal static partial void Unused(ILogger logger, string folder, string problem);
+
     [LoggerMessage(1003, LogLevel.Information, "Adapter {Name} saved to {Folder}: {Bytes} bytes.")]
     internal static partial void AdapterSaved(ILogger logger, string name, string folder, long bytes);
 }

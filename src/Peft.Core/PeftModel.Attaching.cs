@@ -9,11 +9,13 @@ namespace Peft;
 public sealed partial class PeftModel
 {
     /// <summary>Makes all parts of an adapter; nothing of the model has changed yet.</summary>
-    private PreparedAdapter Prepare(PeftConfig config, string name)
+    private PreparedAdapter Prepare(PeftConfig config, string name, Action<PeftException> unused)
     {
         config.Validate();
         var method = AdapterMethod.Find(config.PeftType);
-        var targets = TargetMatcher.Match(_tree, config, method.CanAdapt);
+        var targets = TargetMatcher.Match(_tree, config, method.CanAdapt, unused);
+        if (config.TargetModules!.Predicate is not null)
+            config.TargetModules = [.. targets.Select(n => n.Path)];
         using var scope = NewDisposeScope();
         var parts = new List<AdapterPart>();
         foreach (var node in targets)

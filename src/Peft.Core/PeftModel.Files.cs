@@ -105,7 +105,7 @@ public sealed partial class PeftModel
     {
         var config = PeftConfigFile.Read(folder);
         using var file = AdapterCheckpoint.Open(Path.Combine(folder, AdapterCheckpoint.FileName));
-        var prepared = Prepare(config, name);
+        var prepared = Prepare(config, name, unused => Log.Unused(_logger, folder, unused.Message));
         try
         {
             AdapterCheckpoint.Read(file, NamedTensors(prepared.Parts.Select(p => (p.Node.Path, p.Layer, p.Adapter)), prepared.Trained, config));

@@ -74,7 +74,7 @@ public sealed partial class PeftModel
         lock (_changing)
         {
             CheckNewName(name);
-            Attach(Prepare(config, name), trainable: true);
+            Attach(Prepare(config, name, unused => throw unused), trainable: true);
         }
         Log.AdapterAdded(_logger, name, config.PeftType, Find(name).Layers.Count);
     }

@@ -89,6 +89,9 @@ public sealed class LoraConfig : PeftConfig
     public IDictionary<string, double> AlphaPattern { get; set; } = new Dictionary<string, double>();
 
     /// <inheritdoc/>
+    protected internal override IEnumerable<(string Field, IEnumerable<string> Patterns)> LayerPatterns => [(nameof(RankPattern), RankPattern.Keys), (nameof(AlphaPattern), AlphaPattern.Keys)];
+
+    /// <inheritdoc/>
     protected internal override bool StoresTransposed => FanInFanOut;
 
     /// <inheritdoc/>

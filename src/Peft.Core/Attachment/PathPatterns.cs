@@ -19,11 +19,14 @@ public static class PathPatterns
         ArgumentNullException.ThrowIfNull(patterns);
         foreach (var (pattern, value) in patterns)
         {
-            if (IsMatch($@"^(?:.*\.)?(?:{pattern})$", path))
+            if (MatchesEnd(pattern, path))
                 return value;
         }
         return otherwise;
     }
+
+    /// <summary>Whether a regular expression matches a path or its end after a dot.</summary>
+    internal static bool MatchesEnd(string pattern, string path) => IsMatch($@"^(?:.*\.)?(?:{pattern})$", path);
 
     internal static bool IsMatch(string pattern, string path) => Match(pattern, path).Success;
 

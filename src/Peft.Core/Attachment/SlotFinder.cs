@@ -11,6 +11,7 @@ namespace Peft.Attachment;
 internal sealed class SlotFinder
 {
     private readonly Dictionary<Module, List<Slot>> _slots;
+    private readonly List<string> _unregistered = [];
     private readonly HashSet<object> _visited = new(ReferenceEqualityComparer.Instance);
     private Module _owner;
 
@@ -21,12 +22,17 @@ internal sealed class SlotFinder
     }
 
     /// <summary>The references to each module of a tree, each with the module in whose objects it is.</summary>
-    internal static IReadOnlyDictionary<Module, List<Slot>> Find(IReadOnlyList<ModuleNode> tree)
+    internal static IReadOnlyDictionary<Module, List<Slot>> Find(IReadOnlyList<ModuleNode> tree) => Search(tree)._slots;
+
+    /// <summary>Where there are layers with a weight that are not in the tree, since nobody registered them.</summary>
+    internal static IReadOnlyList<string> FindUnregistered(IReadOnlyList<ModuleNode> tree) => Search(tree)._unregistered;
+
+    private static SlotFinder Search(IReadOnlyList<ModuleNode> tree)
     {
         var finder = new SlotFinder(tree);
         foreach (var node in tree)
             finder.VisitOwner(node.Module);
-        return finder._slots;
+        return finder;
     }
 
     private void VisitOwner(Module owner)
@@ -48,7 +54,11 @@ internal sealed class SlotFinder
         else if (value is ValueType)
             VisitFields(value, place, slot());
         else if (_visited.Add(value))
+        {
+            if (value is Module unregistered && Adapters.BaseLayer.TryCreate(unregistered) is not null)
+                _unregistered.Add(slot().Description);
             VisitObject(value, place);
+        }
     }
 
     private void VisitObject(object value, string place)

@@ -1,42 +1,75 @@
 using Peft.Adapters;
+using static TorchSharp.torch.nn;
 
 namespace Peft.Attachment;
 
 /// <summary>Decides which modules a configuration targets, by PEFT's rules.</summary>
-internal static class TargetMatcher
+internal sealed class TargetMatcher
 {
-    /// <summary>The nodes that the configuration targets.</summary>
-    /// <exception cref="TargetModulesNotFoundException">Nothing matches, or one of several names matches nothing.</exception>
-    internal static IReadOnlyList<ModuleNode> Match(IReadOnlyList<ModuleNode> tree, PeftConfig config, Func<BaseLayer, bool> canAdapt)
+    private readonly IReadOnlyList<ModuleNode> _tree;
+    private readonly PeftConfig _config;
+    private readonly Func<BaseLayer, bool> _canAdapt;
+    private readonly ModuleTargets _targets;
+    private readonly Module? _output;
+
+    private TargetMatcher(IReadOnlyList<ModuleNode> tree, PeftConfig config, Func<BaseLayer, bool> canAdapt)
     {
-        var output = (tree[0].Module as ILanguageModel)?.OutputEmbeddings;
-        var targets = config.TargetModules!;
-        var matched = tree.Where(node => node.Parent is not null && Matches(targets, node) && !(config.ExcludeModules is { } no && MatchesPath(no, node.Path))
-            && IsSelectedLayer(config, node.Path)).ToList();
-
-        bool Matches(ModuleTargets t, ModuleNode node) => t.IsAllLinear ? LayerOf(node) is { Kind: LayerKind.Linear } layer && canAdapt(layer) && node.Module != output : MatchesPath(t, node.Path);
-
-        BaseLayer? LayerOf(ModuleNode node) => BaseLayer.TryCreate(node.Module, config.StoresTransposed);
-
-        var leaves = tree.Where(n => n.Parent is not null && LayerOf(n) is { } layer && canAdapt(layer)).Select(n => n.Path).ToList();
-        if (matched.Count == 0)
-            throw new TargetModulesNotFoundException(targets.Pattern is null ? [.. targets.ModuleNames] : [targets.Pattern], leaves);
-        var unused = targets.ModuleNames.Where(name => !tree.Any(n => n.Parent is not null && IsNamed(n.Path, name))).ToList();
-        return unused.Count == 0 ? matched : throw new TargetModulesNotFoundException(unused, leaves);
+        (_tree, _config, _canAdapt, _targets) = (tree, config, canAdapt, config.TargetModules!);
+        _output = (tree[0].Module as ILanguageModel)?.OutputEmbeddings;
     }
 
-    internal static bool MatchesPath(ModuleTargets targets, string path) =>
-        targets.Pattern is null ? targets.ModuleNames.Any(name => IsNamed(path, name)) : PathPatterns.IsMatch($"^(?:{targets.Pattern})$", path);
+    /// <summary>The nodes that a configuration targets.</summary>
+    /// <param name="tree">The model.</param>
+    /// <param name="config">The configuration.</param>
+    /// <param name="canAdapt">Whether the method is for such a layer.</param>
+    /// <param name="unused">Is given every name and pattern of the configuration that chooses nothing, although others do.</param>
+    /// <exception cref="TargetModulesNotFoundException">Nothing matches at all.</exception>
+    internal static IReadOnlyList<ModuleNode> Match(IReadOnlyList<ModuleNode> tree, PeftConfig config, Func<BaseLayer, bool> canAdapt, Action<PeftException> unused)
+    {
+        var matcher = new TargetMatcher(tree, config, canAdapt);
+        var matched = tree.Skip(1).Where(matcher.Targets).ToList();
+        if (matched.Count == 0)
+            throw matcher.NotFound(config.TargetModules!.Pattern is { } pattern ? [pattern] : config.TargetModules.ModuleNames);
+        if (config.TargetModules!.ModuleNames.Where(name => !tree.Skip(1).Any(n => IsNamed(n.Path, name))).ToList() is { Count: > 0 } names)
+            unused(matcher.NotFound(names));
+        foreach (var (field, patterns) in config.LayerPatterns)
+        {
+            foreach (string key in patterns.Where(p => !matched.Any(n => PathPatterns.MatchesEnd(p, n.Path))))
+                unused(new PeftConfigException(config.PeftType, [$"'{key}' in {field} matches none of the {matched.Count} targeted modules, the first of which is '{matched[0].Path}'."], "Write the end of a path, or a regular expression for it, or remove the entry."));
+        }
+        return matched;
+    }
+
+    internal static bool MatchesPath(ModuleTargets targets, ModuleNode node) =>
+        targets.Predicate is { } predicate ? predicate(node)
+        : targets.Pattern is { } pattern ? PathPatterns.IsMatch($"^(?:{pattern})$", node.Path)
+        : targets.ModuleNames.Any(name => IsNamed(node.Path, name));
 
     internal static bool IsNamed(string path, string name) => path == name || path.EndsWith("." + name, StringComparison.Ordinal);
 
-    // layers_pattern names what stands before the number; without it any name does.
-    private static bool IsSelectedLayer(PeftConfig config, string path)
+    private bool Targets(ModuleNode node) =>
+        (_targets.IsAllLinear ? IsLinear(node) : MatchesPath(_targets, node))
+        && !(_config.ExcludeModules is { } excluded && MatchesPath(excluded, node)) && !IsSavedWhole(node.Path) && IsSelectedLayer(node.Path);
+
+    private bool IsLinear(ModuleNode node) => node.Module != _output && LayerAt(node) is { Kind: LayerKind.Linear } layer && _canAdapt(layer);
+
+    private BaseLayer? LayerAt(ModuleNode node) => BaseLayer.TryCreate(node.Module, _config.StoresTransposed);
+
+    // What is trained whole, with all that is below it, needs no adapter.
+    private bool IsSavedWhole(string path) => _config.ModulesToSave?.Any(name => $".{path}.".Contains($".{name}.", StringComparison.Ordinal)) == true;
+
+    // layers_pattern names what stands before the number; without it any name does. A module named by its whole path is meant in any case.
+    private bool IsSelectedLayer(string path)
     {
-        if (config.LayersToTransform is not { } layers)
+        if (_config.LayersToTransform is not { Count: > 0 } layers || _targets.ModuleNames.Contains(path))
             return true;
-        var patterns = config.LayersPattern is { Count: > 0 } given ? given.Select(p => $@".*\.?{p}\.(\d+)\.") : [@".*?[^.]*\.(\d+)\."];
-        var match = patterns.Select(p => PathPatterns.Match("^" + p, path)).FirstOrDefault(m => m.Success);
+        var patterns = _config.LayersPattern is { Count: > 0 } given ? given.Select(p => $@"^(?:.*?\.)?(?:{p})\.(\d+)\.") : [@"^.*?[^.]*\.(\d+)\."];
+        var match = patterns.Select(p => PathPatterns.Match(p, path)).FirstOrDefault(m => m.Success);
         return match is not null && int.TryParse(match.Groups[1].Value, out int index) && layers.Contains(index);
     }
+
+    private TargetModulesNotFoundException NotFound(IReadOnlyList<string> requested) => new(
+        requested,
+        [.. _tree.Skip(1).Where(n => LayerAt(n) is { } layer && _canAdapt(layer)).Select(n => n.Path)],
+        SlotFinder.FindUnregistered(_tree));
 }

@@ -91,13 +91,17 @@ public abstract class PeftConfig
     /// <param name="failures">What was found so far.</param>
     protected virtual void Validate(ICollection<string> failures)
     {
-        if (TargetModules is null || (TargetModules.Pattern is null && TargetModules.ModuleNames.Count == 0))
+        if (TargetModules is null || TargetModules is { Pattern: null, Predicate: null, ModuleNames.Count: 0 })
             failures.Add("TargetModules is empty: name modules, as in TargetModules = [\"q_proj\", \"v_proj\"], or use ModuleTargets.AllLinear.");
         if (LayersToTransform is not null && LayersToTransform.Any(i => i < 0))
             failures.Add($"LayersToTransform is [{string.Join(", ", LayersToTransform)}]; layers are counted from 0.");
         if (LayersPattern is { Count: > 0 } && LayersToTransform is null)
             failures.Add("LayersPattern is set but LayersToTransform is not: say which layers, or remove LayersPattern.");
     }
+
+    /// <summary>Settings that differ between layers: the fields and the patterns that choose the layers, so that one which chooses none is reported.</summary>
+    [JsonIgnore]
+    internal protected virtual IEnumerable<(string Field, IEnumerable<string> Patterns)> LayerPatterns => [];
 
     /// <summary>Whether linear layers that are neither TorchSharp's nor an <c>ITransposedLinear</c> store their weight as (in, out); PEFT's <c>fan_in_fan_out</c>.</summary>
     [JsonIgnore]
