@@ -14,8 +14,11 @@ public sealed partial class PeftModel
         config.Validate();
         var method = AdapterMethod.Find(config.PeftType);
         var targets = TargetMatcher.Match(_tree, config, method.CanAdapt, unused);
+        // A file cannot have a condition.
         if (config.TargetModules!.Predicate is not null)
             config.TargetModules = [.. targets.Select(n => n.Path)];
+        if (config.ExcludeModules?.Predicate is { } excluded)
+            config.ExcludeModules = [.. _tree.Where(excluded).Select(n => n.Path)];
         using var scope = NewDisposeScope();
         var parts = new List<AdapterPart>();
         foreach (var node in targets)

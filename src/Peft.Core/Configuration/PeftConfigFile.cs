@@ -78,6 +78,8 @@ public static class PeftConfigFile
 
         public override void Write(Utf8JsonWriter writer, ModuleTargets value, JsonSerializerOptions options)
         {
+            if (value.Predicate is not null)
+                throw new PeftConfigException(FileName, ["modules are chosen by a condition, which a file cannot have."], "Attach the adapter first: its configuration then has the list of their paths.");
             if (value.Pattern is not null)
                 writer.WriteStringValue(value.Pattern);
             else

@@ -17,6 +17,13 @@ public sealed class TargetTests
         Select("all linear layers but the head", c => c.TargetModules = ModuleTargets.AllLinear, "layers.0.q_proj", "layers.0.v_proj", "layers.1.q_proj", "layers.1.v_proj", "layers.2.q_proj", "layers.2.v_proj"),
         Select("excluded names", c => (c.TargetModules, c.ExcludeModules) = (ModuleTargets.AllLinear, ["q_proj", "layers.1.v_proj"]), "layers.0.v_proj", "layers.2.v_proj"),
         Select("some layers", c => (c.TargetModules, c.LayersToTransform) = (["v_proj"], [0, 2]), "layers.0.v_proj", "layers.2.v_proj"),
+        Select("a glob for one name", c => c.TargetModules = ModuleTargets.Glob("layers.*.q_proj"), "layers.0.q_proj", "layers.1.q_proj", "layers.2.q_proj"),
+        Select("a glob for any part of a path", c => c.TargetModules = ModuleTargets.Glob("l**v_proj"), "layers.0.v_proj", "layers.1.v_proj", "layers.2.v_proj"),
+        Select("a glob with single characters", c => c.TargetModules = ModuleTargets.Glob("1.?_proj"), "layers.1.q_proj", "layers.1.v_proj"),
+        Select("a condition", c => c.TargetModules = ModuleTargets.Where(n => n.Path.Contains("1.", StringComparison.Ordinal) && n.Module is TorchSharp.Modules.Linear), "layers.1.q_proj", "layers.1.v_proj"),
+        Select("excluded by a condition", c => (c.TargetModules, c.ExcludeModules) = (["q_proj"], ModuleTargets.Where(n => n.Path.StartsWith("layers.0", StringComparison.Ordinal))), "layers.1.q_proj", "layers.2.q_proj"),
+        Select("what is trained whole is not adapted", c => (c.TargetModules, c.ModulesToSave) = (["v_proj", "head"], ["head", "layers.1"]), "layers.0.v_proj", "layers.2.v_proj"),
+        Select("a whole path is meant whatever the layer", c => (c.TargetModules, c.LayersToTransform) = (["v_proj", "layers.2.q_proj"], [0]), "layers.0.v_proj", "layers.2.q_proj"),
         Select("some layers by pattern", c => (c.TargetModules, c.LayersToTransform, c.LayersPattern) = (["v_proj"], [1], ["layers"]), "layers.1.v_proj"),
     ];
 
@@ -49,6 +56,67 @@ public sealed class TargetTests
         using var model = new Stack();
 
         Assert.That(() => model.AddLora(o => o.TargetModules = ["q_proj", "k_proj"]), Throws.TypeOf<TargetModulesNotFoundException>().With.Message.Contains("'k_proj'"));
+    }
+
+    [Test]
+    public void AddLora_ACondition_IsSavedAsTheListOfPaths()
+    {
+        using var model = new Stack();
+        using var folder = new Peft.TestUtils.TempFolder();
+        var config = new LoraConfig { Rank = 2, TargetModules = ModuleTargets.Where(n => n.Path.EndsWith("1.q_proj", StringComparison.Ordinal)) };
+        Assert.That(() => PeftConfigFile.ToJson(config), Throws.TypeOf<PeftConfigException>().With.Message.Contains("condition"));
+        var peft = model.AddLora(config);
+        peft.SaveAdapter(folder.Path);
+
+        Assert.That(PeftConfigFile.Read(folder.Path).TargetModules, Is.EqualTo(ModuleTargets.Names(["layers.1.q_proj"])));
+        Assert.That(() => model.AddLora(new LoraConfig { TargetModules = ModuleTargets.Where(_ => false) }, "none"), Throws.TypeOf<TargetModulesNotFoundException>().With.Message.Contains("the condition"));
+    }
+
+    [Test]
+    public void AddLora_AGlob_IsSavedAsAnExpressionThatPythonHasToo() =>
+        Assert.That(ModuleTargets.Glob("layers.*.**.?_proj").Pattern, Is.EqualTo(@"(?:.*\.)?layers\.[^.]*\..*\.[^.]_proj"));
+
+    [TestCase("RankPattern")]
+    [TestCase("AlphaPattern")]
+    public void AddLora_APatternThatChoosesNoLayer_IsAnError(string field)
+    {
+        using var model = new Stack();
+        var config = new LoraConfig { Rank = 2, TargetModules = ["q_proj"] };
+        if (field == "RankPattern")
+            config.RankPattern = new Dictionary<string, int> { ["v_proj"] = 4 };
+        else
+            config.AlphaPattern = new Dictionary<string, double> { ["v_proj"] = 4 };
+
+        Assert.That(() => model.AddLora(config), Throws.TypeOf<PeftConfigException>().With.Message.Contains("'v_proj'").And.Message.Contains(field).And.Message.Contains("layers.0.q_proj"));
+        Assert.That(PeftModel.For(model).Sites, Is.Empty);
+    }
+
+    [Test]
+    public void AddLora_ALayersPatternThatIsOnlyTheEndOfAName_MatchesNothing()
+    {
+        using var model = new Stack();
+
+        Assert.That(() => model.AddLora(c => (c.TargetModules, c.LayersToTransform, c.LayersPattern) = (["q_proj"], [1], ["ayers"])), Throws.TypeOf<TargetModulesNotFoundException>());
+    }
+
+    [Test]
+    public void AddLora_ALayerThatNobodyRegistered_IsNamed()
+    {
+        using var model = new Forgetful();
+
+        Assert.That(() => model.AddLora(o => o.TargetModules = ["late"]), Throws.TypeOf<TargetModulesNotFoundException>()
+            .With.Message.Contains("Forgetful.late (Module<Tensor, Tensor>) is not registered").And.Message.Contains("RegisterComponents"));
+    }
+
+    [TestCase("3", "\"h\"")]
+    [TestCase("[3]", "[\"h\"]")]
+    [TestCase("[1, 2]", "[\"h\", \"layers\"]")]
+    public void ToJson_LayersReadInEitherForm_WritesThemInThatForm(string layers, string pattern)
+    {
+        var config = PeftConfigFile.Parse($$"""{"peft_type": "LORA", "target_modules": ["q"], "layers_to_transform": {{layers}}, "layers_pattern": {{pattern}}}""");
+        string json = string.Concat(PeftConfigFile.ToJson(config).Where(c => !char.IsWhiteSpace(c)));
+
+        Assert.That(json, Does.Contain($"\"layers_to_transform\":{layers.Replace(" ", "", StringComparison.Ordinal)}").And.Contain($"\"layers_pattern\":{pattern.Replace(" ", "", StringComparison.Ordinal)}"));
     }
 
     [Test]
@@ -93,6 +161,21 @@ public sealed class TargetTests
     }
 
     private static TestCaseData Select(string name, Action<LoraConfig> configure, params string[] expected) => new TestCaseData(configure, expected).SetArgDisplayNames(name);
+
+    private sealed class Forgetful : Module<Tensor, Tensor>
+    {
+        private readonly Module<Tensor, Tensor> early = Linear(4, 4);
+        private readonly Module<Tensor, Tensor> late;
+
+        internal Forgetful()
+            : base(nameof(Forgetful))
+        {
+            RegisterComponents();
+            late = Linear(4, 4);
+        }
+
+        public override Tensor forward(Tensor x) => late.call(early.call(x));
+    }
 
     private sealed class Block : Module<Tensor, Tensor>
     {
