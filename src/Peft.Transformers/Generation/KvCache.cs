@@ -34,6 +34,9 @@ public sealed class KvCache : IDisposable
         return _layers[layer];
     }
 
+    /// <summary>The keys and values of a layer, or null if there are none; they belong to the cache.</summary>
+    internal (Tensor Keys, Tensor Values)? Find(int layer) => layer < _layers.Count ? _layers[layer] : null;
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -29,11 +29,12 @@ internal static class AttentionMasks
     /// <param name="window">How many tokens back one may look, itself included; null for all.</param>
     /// <param name="type">The type of the scores.</param>
     /// <param name="device">Where the scores are.</param>
-    /// <returns>(batch or 1, 1, length, cached + length), or null if plain causal attention is meant.</returns>
-    public static Tensor? Causal(Tensor? attentionMask, long length, long cached, int? window, ScalarType type, Device device)
+    /// <param name="isImplied">Whether attention that is given no mask is causal by itself.</param>
+    /// <returns>(batch or 1, 1, length, cached + length), or null if no mask is needed.</returns>
+    public static Tensor? Causal(Tensor? attentionMask, long length, long cached, int? window, ScalarType type, Device device, bool isImplied = true)
     {
         using var scope = NewDisposeScope();
-        bool isPlain = (cached == 0 || length == 1) && (window is null || window >= cached + length);
+        bool isPlain = (length == 1 || (cached == 0 && isImplied)) && (window is null || window >= cached + length);
         if (isPlain && !HasPadding(attentionMask))
             return null;
         var query = Positions.Range(cached, length, device).unsqueeze(-1);

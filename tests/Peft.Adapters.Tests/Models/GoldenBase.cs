@@ -22,6 +22,7 @@ public sealed class GoldenBase(string folder)
         ["mha"] = b => b.Network(new SelfAttention(b["embed"], b["heads"], b["out"])),
         ["llama"] = b => b.Causal(LlamaForCausalLM.FromPretrained(b.FullPath)),
         ["gpt2"] = b => b.Causal(Gpt2LMHeadModel.FromPretrained(b.FullPath)),
+        ["t5"] = b => b.Seq2Seq(T5ForConditionalGeneration.FromPretrained(b.FullPath)),
         ["bert"] = b => b.Classifier(BertForSequenceClassification.FromPretrained(b.FullPath)),
     };
 
@@ -71,6 +72,13 @@ public sealed class GoldenBase(string folder)
         var data = Data;
         Tensor Output() => model.call(data["input.input_ids"], data["input.attention_mask"]);
         return new GoldenModel(model, Output, () => SequenceClassifier.Loss(Output(), data["target.labels"]), null);
+    }
+
+    private GoldenModel Seq2Seq(T5ForConditionalGeneration model)
+    {
+        var data = Data;
+        Tensor Output() => model.call(data["input.input_ids"], data["input.attention_mask"], data["input.decoder_input_ids"]);
+        return new GoldenModel(model, Output, () => T5ForConditionalGeneration.Loss(Output(), data["target.labels"]), null);
     }
 
     private void LoadInto(Module model)
