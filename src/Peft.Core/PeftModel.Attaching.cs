@@ -37,13 +37,14 @@ public sealed partial class PeftModel
     private BaseLayer? LayerAt(ModuleNode node, PeftConfig config) =>
         _sites.TryGetValue(node.Path, out var site) ? site.Stack.Layer : BaseLayer.TryCreate(node.Module, config.StoresTransposed);
 
-    /// <summary>Puts a prepared adapter on the model and makes it the active one.</summary>
-    private void Attach(PreparedAdapter prepared, bool trainable)
+    /// <summary>Puts a prepared adapter on the model and makes it the active one, beside those that are merged.</summary>
+    private LoadedAdapter Attach(PreparedAdapter prepared, bool trainable)
     {
         Freeze();
         AttachSites([.. prepared.Parts.Where(p => !_sites.ContainsKey(p.Node.Path))]);
         var adapter = Register(prepared, trainable);
-        Publish([.. _adapters.Set.All, adapter], [adapter]);
+        Publish([.. _adapters.Set.All, adapter], [.. _merged, adapter]);
+        return adapter;
     }
 
     private LoadedAdapter Register(PreparedAdapter prepared, bool trainable)
@@ -76,14 +77,16 @@ public sealed partial class PeftModel
         if (places.Count == 0)
             return;
         _verified = false;
+        var sites = new Dictionary<string, Site>(_sites, StringComparer.Ordinal);
         var slots = SlotFinder.Find(_tree);
         var enclosing = new Lazy<EnclosingModules>(() => new EnclosingModules(_tree, slots));
         foreach (var (node, layer, _) in places)
         {
             var site = Site.Attach(node, new AdapterStack(layer, _adapters), slots[node.Module], enclosing, () => AllowUnreached);
-            _sites.Add(node.Path, site);
+            sites.Add(node.Path, site);
             Log.SiteAttached(_logger, site.Path, site.Strategy, site.Description);
         }
+        _sites = sites;
     }
 
     private sealed record AdapterPart(ModuleNode Node, BaseLayer Layer, Adapter Adapter);

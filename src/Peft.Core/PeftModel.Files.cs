@@ -38,15 +38,16 @@ public sealed partial class PeftModel
         lock (_changing)
         {
             CheckNewName(name);
-            Attach(PrepareFrom(folder, name), trainable);
+            var adapter = Attach(PrepareFrom(folder, name), trainable);
+            Log.AdapterLoaded(_logger, name, folder, NamedTensors(adapter).Count);
         }
-        Log.AdapterLoaded(_logger, name, folder, NamedTensors(Find(name)).Count);
     }
 
     /// <summary>
     /// Puts the weights in a folder in the place of a loaded adapter's, without attaching anything anew: passes that run go on with the old
     /// ones, those that begin afterwards have the new ones. Rank, alpha and the like may differ.
     /// </summary>
+    /// <remarks>The parameters are new objects: an optimizer that trained the old ones has to be made anew.</remarks>
     /// <param name="folder">The folder with <c>adapter_config.json</c> and <c>adapter_model.safetensors</c>.</param>
     /// <param name="name">The adapter.</param>
     /// <exception cref="AdapterStateException">There is no such adapter, it is merged, or the folder's adapter is of another method or on layers that this one is not on.</exception>
@@ -56,19 +57,13 @@ public sealed partial class PeftModel
         lock (_changing)
         {
             var old = FindUnmerged(name);
-            var prepared = PrepareFrom(folder, name);
-            if (prepared.Config.PeftType != old.Config.PeftType || !prepared.Trained.IsEmpty || !old.Trained.IsEmpty
-                || prepared.Parts.Any(p => !_sites.TryGetValue(p.Node.Path, out var site) || !old.Layers.ContainsKey(site.Stack)))
-            {
-                prepared.Dispose();
-                throw new AdapterStateException(name, $"the adapter in '{folder}' cannot take its place: it is of another method, is on layers that this one is not on, or trains parameters of the model whole.", "Load it as an adapter of its own with LoadAdapter.");
-            }
+            var prepared = PrepareFrom(folder, name, p => CheckReplaces(p, old, folder));
             UnregisterParts(old);
             var adapter = Register(prepared, old.Trainable);
             LoadedAdapter Swapped(LoadedAdapter a) => a == old ? adapter : a;
             Publish([.. _adapters.Set.All.Select(Swapped)], [.. _adapters.Set.Active.Select(Swapped)]);
+            Log.AdapterLoaded(_logger, name, folder, NamedTensors(adapter).Count);
         }
-        Log.AdapterLoaded(_logger, name, folder, NamedTensors(Find(name)).Count);
     }
 
     /// <summary>Writes an adapter as Hugging Face PEFT does, so that Python loads it: configuration and tensors, each atomically.</summary>
@@ -79,7 +74,16 @@ public sealed partial class PeftModel
     public void SaveAdapter(string folder, string name = DefaultAdapter)
     {
         BackwardException.ThrowIfPending();
-        var adapter = Find(name);
+        lock (_changing)
+            Save(Find(name), folder);
+    }
+
+    /// <summary>An adapter's tensors by the keys that they have in PEFT's files. The live parameters, not copies.</summary>
+    /// <param name="name">The adapter.</param>
+    public IReadOnlyDictionary<string, Tensor> AdapterStateDict(string name = DefaultAdapter) => NamedTensors(Find(name));
+
+    private void Save(LoadedAdapter adapter, string folder)
+    {
         var config = adapter.Config;
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, AdapterCheckpoint.FileName);
@@ -94,20 +98,27 @@ public sealed partial class PeftModel
         {
             config.InferenceMode = inference;
         }
-        Log.AdapterSaved(_logger, name, folder, new FileInfo(path).Length);
+        Log.AdapterSaved(_logger, adapter.Name, folder, new FileInfo(path).Length);
     }
 
-    /// <summary>An adapter's tensors by the keys that they have in PEFT's files. The live parameters, not copies.</summary>
-    /// <param name="name">The adapter.</param>
-    public IReadOnlyDictionary<string, Tensor> AdapterStateDict(string name = DefaultAdapter) => NamedTensors(Find(name));
+    private void CheckReplaces(PreparedAdapter prepared, LoadedAdapter old, string folder)
+    {
+        if (prepared.Config.PeftType != old.Config.PeftType || !prepared.Trained.IsEmpty || !old.Trained.IsEmpty
+            || prepared.Parts.Any(p => !_sites.TryGetValue(p.Node.Path, out var site) || !old.Layers.ContainsKey(site.Stack)))
+        {
+            throw new AdapterStateException(prepared.Name, $"the adapter in '{folder}' cannot take its place: it is of another method, is on layers that this one is not on, or trains parameters of the model whole.",
+                "Load it as an adapter of its own with LoadAdapter.");
+        }
+    }
 
-    private PreparedAdapter PrepareFrom(string folder, string name)
+    private PreparedAdapter PrepareFrom(string folder, string name, Action<PreparedAdapter>? check = null)
     {
         var config = PeftConfigFile.Read(folder);
         using var file = AdapterCheckpoint.Open(Path.Combine(folder, AdapterCheckpoint.FileName));
         var prepared = Prepare(config, name, unused => Log.Unused(_logger, folder, unused.Message));
         try
         {
+            check?.Invoke(prepared);
             AdapterCheckpoint.Read(file, NamedTensors(prepared.Parts.Select(p => (p.Node.Path, p.Layer, p.Adapter)), prepared.Trained, config));
             foreach (var part in prepared.Parts.Where(p => AdapterCheckpoint.IncludesBase(p.Node.Path, config) && _sites.ContainsKey(p.Node.Path)))
                 _sites[part.Node.Path].Stack.OnBaseChanged();

@@ -6,45 +6,83 @@ namespace Peft;
 
 public sealed partial class PeftModel
 {
+    private volatile IReadOnlyList<LoadedAdapter> _merged = [];
+
     /// <summary>Whether any adapter is merged.</summary>
-    public bool IsMerged => _sites.Values.Any(s => s.Stack.Merged.Count > 0);
+    public bool IsMerged => _merged.Count > 0;
 
     /// <summary>
     /// Writes the active adapters into the base weights: afterwards the model computes the same without their cost. What is overwritten
     /// is kept, so that <see cref="Unmerge"/> is exact; <see cref="MergeAndUnload"/> drops it.
     /// </summary>
+    /// <remarks>For a model that no other thread runs meanwhile.</remarks>
     /// <param name="checkFinite">First make sure that every merged weight is finite; nothing is changed otherwise.</param>
-    /// <exception cref="AdapterStateException">An active adapter cannot be merged, a merged weight would not be finite, or is shared with another layer, which would change too.</exception>
+    /// <exception cref="AdapterStateException">An active adapter cannot be merged, a merged weight would not be finite, or is shared with another layer, which would change too; adapters are disabled, or this thread has chosen others with <see cref="Use"/> or <see cref="UsePerRow"/>.</exception>
     /// <exception cref="BackwardException">A backward has failed: a step since then may have made the adapters NaN.</exception>
     public void Merge(bool checkFinite = false)
     {
         BackwardException.ThrowIfPending();
-        var adapters = _adapters.Set.Active;
-        var shared = new SharedParameters(_tree);
-        foreach (var site in _sites.Values)
+        lock (_changing)
         {
-            if (adapters.FirstOrDefault(a => a.Layers.ContainsKey(site.Stack)) is { } first && shared.OtherUser(site.Stack.Layer.Weight, site.Path) is { } other)
-                throw Shared(first.Name, site.Path, other);
-            if (adapters.FirstOrDefault(a => a.Layers.TryGetValue(site.Stack, out var part) && !part.CanMerge) is { } unmergeable)
-                throw new AdapterStateException(unmergeable.Name, $"it cannot be merged into the weight of '{site.Path}'.", "Use the adapter unmerged.");
-            if (checkFinite && !site.Stack.MergesToFinite(adapters))
-                throw new AdapterStateException(string.Join(", ", ActiveAdapters), $"merging would make the weight of '{site.Path}' infinite or NaN. Nothing was changed.", "Look for infinite values in the adapter's tensors.");
+            CheckMerge(checkFinite);
+            try
+            {
+                foreach (var site in _sites.Values)
+                    site.Stack.Merge(_adapters.Set.Active);
+                _merged = _adapters.Set.Active;
+            }
+            catch
+            {
+                Unmerge();
+                throw;
+            }
         }
-        foreach (var site in _sites.Values)
-            site.Stack.Merge(adapters);
     }
 
     /// <summary>Puts back the base weights that <see cref="Merge"/> overwrote, bit for bit.</summary>
     public void Unmerge()
     {
-        foreach (var site in _sites.Values)
-            site.Stack.Unmerge();
+        lock (_changing)
+        {
+            foreach (var site in _sites.Values)
+                site.Stack.Unmerge();
+            _merged = [];
+        }
     }
 
     /// <summary>Merges the active adapters for good and takes everything off: a plain model of the same objects remains.</summary>
     /// <param name="checkFinite">As in <see cref="Merge"/>.</param>
     /// <returns>The model.</returns>
     public Module MergeAndUnload(bool checkFinite = false)
+    {
+        lock (_changing)
+        {
+            CheckTrainedAreUnshared();
+            Merge(checkFinite);
+            foreach (var site in _sites.Values)
+                site.Stack.ForgetMerge();
+            _merged = [];
+            foreach (var adapter in _adapters.Set.Active)
+                adapter.Trained.Keep();
+            return Unload();
+        }
+    }
+
+    // What is merged acts on every thread and row, and before anything else.
+    private void CheckBeginsWithMerged(IEnumerable<string> names)
+    {
+        var merged = _merged.Select(a => a.Name).ToList();
+        if (!names.Take(merged.Count).SequenceEqual(merged))
+            throw new AdapterStateException(string.Join(", ", merged), "it is merged into the weights, so it acts whatever is chosen.", "Name it first, or call Unmerge.");
+    }
+
+    private void CheckNothingMerged()
+    {
+        if (IsMerged)
+            throw new AdapterStateException(string.Join(", ", _merged.Select(a => a.Name)), "it is merged into the weights, so it acts on everything.", "Call Unmerge first.");
+    }
+
+    private void CheckTrainedAreUnshared()
     {
         var shared = new SharedParameters(_tree);
         foreach (var adapter in _adapters.Set.Active)
@@ -55,12 +93,23 @@ public sealed partial class PeftModel
                     throw Shared(adapter.Name, layer, other);
             }
         }
-        Merge(checkFinite);
+    }
+
+    private void CheckMerge(bool checkFinite)
+    {
+        var adapters = _adapters.Set.Active;
+        if (_disabled > 0 || ForwardScope.Of(_adapters) is not null)
+            throw new AdapterStateException(string.Join(", ", ActiveAdapters), "what is active cannot be merged while adapters are disabled or this thread has chosen others.", "Dispose what DisableAdapters, Use or UsePerRow returned, then merge.");
+        var shared = new SharedParameters(_tree);
         foreach (var site in _sites.Values)
-            site.Stack.ForgetMerge();
-        foreach (var adapter in _adapters.Set.Active)
-            adapter.Trained.Keep();
-        return Unload();
+        {
+            if (adapters.FirstOrDefault(a => a.Layers.ContainsKey(site.Stack)) is { } first && shared.OtherUser(site.Stack.Layer.Weight, site.Path) is { } other)
+                throw Shared(first.Name, site.Path, other);
+            if (adapters.FirstOrDefault(a => a.Layers.TryGetValue(site.Stack, out var part) && !part.CanMerge) is { } unmergeable)
+                throw new AdapterStateException(unmergeable.Name, $"it cannot be merged into the weight of '{site.Path}'.", "Use the adapter unmerged.");
+            if (checkFinite && !site.Stack.MergesToFinite(adapters))
+                throw new AdapterStateException(string.Join(", ", ActiveAdapters), $"merging would make the weight of '{site.Path}' infinite or NaN. Nothing was changed.", "Look for infinite values in the adapter's tensors.");
+        }
     }
 
     private static AdapterStateException Shared(string adapter, string path, string other) => new(

@@ -5,20 +5,61 @@ namespace Peft;
 
 public sealed partial class PeftModel
 {
-    private readonly ThreadLocal<ForwardScope?> _callScope = new();
     private readonly List<IDisposable> _callHooks = [];
+    private int _disabled;
+
+    /// <summary>Chooses the adapters that act, and are trained; several act one after another.</summary>
+    /// <param name="names">Names of adapters, each once; none at all leaves the base model alone.</param>
+    /// <exception cref="AdapterStateException">There is no such adapter, one is named twice, or one is merged and not named first.</exception>
+    public void SetActive(params string[] names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        lock (_changing)
+        {
+            CheckBeginsWithMerged(names);
+            Publish(_adapters.Set.All, FindAll(_adapters.Set, names));
+        }
+    }
+
+    /// <summary>
+    /// Switches all adapters off, on every thread, until the result is disposed; the model then computes exactly what it did without them. For one thread only there
+    /// is <see cref="Use"/> without names.
+    /// </summary>
+    /// <remarks>Where several switch off at the same time, adapters act again when the last result is disposed. What a <see cref="Use"/> of another thread has chosen goes on acting there.</remarks>
+    /// <exception cref="AdapterStateException">Adapters are merged.</exception>
+    public IDisposable DisableAdapters()
+    {
+        lock (_changing)
+        {
+            CheckNothingMerged();
+            _disabled++;
+            Republish();
+        }
+        var here = ForwardScope.Of(_adapters) is null ? null : Use();
+        return new Restorer(() =>
+        {
+            lock (_changing)
+            {
+                _disabled--;
+                Republish();
+            }
+            here?.Dispose();
+        });
+    }
 
     /// <summary>
     /// Makes adapters act on what this thread computes until the result is disposed, whatever is active for others. Adapters that another
     /// thread deletes or swaps meanwhile go on acting here as they were.
     /// </summary>
-    /// <param name="names">Names of adapters, in the order in which they act; none at all for the base model.</param>
+    /// <remarks>Which adapters are trained is for <see cref="SetActive"/> to say.</remarks>
+    /// <param name="names">Names of adapters, each once, in the order in which they act; none at all for the base model.</param>
     /// <returns>To be disposed on this thread: do not await meanwhile.</returns>
-    /// <exception cref="AdapterStateException">There is no such adapter, or it trains whole modules and so cannot act on one thread only.</exception>
+    /// <exception cref="AdapterStateException">There is no such adapter, one is named twice, one trains whole modules and so cannot act on one thread only, or one is merged and not named first.</exception>
     public IDisposable Use(params string[] names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        return EnterScope(set => new Choice([.. names.Select(name => FindForThread(set, name))]));
+        CheckBeginsWithMerged(names);
+        return new ForwardScope(_adapters, set => Choice.ForAll([.. FindAll(set, names).Select(a => ForThread(set, a))]));
     }
 
     /// <summary>
@@ -27,47 +68,34 @@ public sealed partial class PeftModel
     /// </summary>
     /// <param name="names">For each row the name of its adapter, or null for the base model alone.</param>
     /// <returns>To be disposed on this thread: do not await meanwhile.</returns>
-    /// <exception cref="AdapterStateException">There is no such adapter, one is merged, or one trains whole modules and so cannot act on one row only.</exception>
+    /// <exception cref="AdapterStateException">There is no such adapter, one trains whole modules and so cannot act on one row only, or adapters are merged.</exception>
     public IDisposable UsePerRow(IReadOnlyList<string?> names)
     {
         ArgumentNullException.ThrowIfNull(names);
-        if (IsMerged)
-            throw new AdapterStateException(string.Join(", ", names.OfType<string>().Distinct()), "rows cannot have adapters of their own while one is merged into the weights of all.", "Call Unmerge first.");
-        return EnterScope(set => new Choice([.. names.Select(name => name is null ? null : FindForThread(set, name))]));
+        CheckNothingMerged();
+        return new ForwardScope(_adapters, set => Choice.ForEach(names.Select(name => name is null ? null : ForThread(set, Find(set, name)))));
     }
 
-    private static LoadedAdapter FindForThread(AdapterSet set, string name)
-    {
-        var adapter = Find(set, name);
-        return adapter.Trained.IsEmpty || set.Acting.Contains(adapter) ? adapter
-            : throw new AdapterStateException(name, "it trains parameters of the model whole (ModulesToSave, Bias), which act on all threads and rows or on none.", "Make it the active one with SetActive.");
-    }
+    private static LoadedAdapter ForThread(AdapterSet set, LoadedAdapter adapter) => adapter.Trained.IsEmpty || set.Acting.Contains(adapter) ? adapter
+        : throw new AdapterStateException(adapter.Name, "it trains parameters of the model whole (ModulesToSave, Bias), which act on all threads and rows or on none.", "Make it the active one with SetActive.");
 
-    private ForwardScope EnterScope(Func<AdapterSet, Choice>? choose)
+    private static List<LoadedAdapter> FindAll(AdapterSet set, IReadOnlyList<string> names)
     {
-        // A pass that an exception ended has left its scope.
-        _callScope.Value?.Dispose();
-        _callScope.Value = null;
-        return new ForwardScope(_adapters, choose);
+        var adapters = names.Select(name => Find(set, name)).ToList();
+        return adapters.GroupBy(a => a).FirstOrDefault(g => g.Count() > 1)?.Key is not { } twice ? adapters
+            : throw new AdapterStateException(twice.Name, "it is named twice.", "Name each adapter once; to double its effect, combine it with the weight 2.");
     }
 
     // A pass through the whole model computes with one set of adapters.
     private void AddCallHooks()
     {
-        if (ModuleHooks.Before(Model, EnterCall) is { } before && ModuleHooks.After(Model, LeaveCall) is { } after)
+        if (ModuleHooks.Before(Model, () => ForwardScope.EnterPass(_adapters)) is { } before && ModuleHooks.After(Model, LeaveCall) is { } after)
             _callHooks.AddRange([before, after]);
-    }
-
-    private void EnterCall()
-    {
-        _callScope.Value?.Dispose();
-        _callScope.Value = ForwardScope.Of(_adapters) is null ? new ForwardScope(_adapters) : null;
     }
 
     private void LeaveCall()
     {
-        _callScope.Value?.Dispose();
-        _callScope.Value = null;
+        ForwardScope.LeavePass(_adapters);
         VerifyPass();
     }
 
@@ -75,5 +103,12 @@ public sealed partial class PeftModel
     {
         _callHooks.ForEach(h => h.Dispose());
         _callHooks.Clear();
+    }
+
+    private sealed class Restorer(Action restore) : IDisposable
+    {
+        private Action? _restore = restore;
+
+        public void Dispose() => Interlocked.Exchange(ref _restore, null)?.Invoke();
     }
 }

@@ -16,9 +16,10 @@ namespace Peft;
 /// Made by a method's extension (<c>model.AddLora(…)</c>), by <see cref="Load(Module, string, string, bool, ILogger?)"/> or by <see cref="For"/>;
 /// a model has one. Attaching freezes the model's own parameters; <see cref="Detach"/> undoes everything.
 /// <para>
-/// Any number of threads may run the model while one changes its adapters (add, load, swap, delete, activate): a forward pass invoked
-/// through <c>call</c> computes with one set of them from beginning to end. Merging writes to the model's own weights and is for a model
-/// that nobody runs meanwhile; so are adapters with <c>modules_to_save</c> and layers that are attached by <see cref="SiteStrategy.Reparametrise"/>.
+/// Any number of threads may run the model while others change its adapters (add, load, swap, rename, delete, activate): a forward pass invoked
+/// through <c>call</c> computes with one set of them from beginning to end. Through layers that are attached by <see cref="SiteStrategy.Reparametrise"/> threads
+/// go one at a time. What changes the model's own objects is for a model that nobody runs meanwhile: the first adapter on a layer, merging,
+/// <c>modules_to_save</c>, <see cref="Detach"/>.
 /// </para>
 /// </remarks>
 public sealed partial class PeftModel
@@ -31,7 +32,7 @@ public sealed partial class PeftModel
     private readonly ILogger _logger;
     private readonly IReadOnlyList<ModuleNode> _tree;
     private readonly List<(Module Owner, string Name, bool RequiredGrad)> _frozen = [];
-    private readonly Dictionary<string, Site> _sites = new(StringComparer.Ordinal);
+    private Dictionary<string, Site> _sites = new(StringComparer.Ordinal);  // never changed: other threads read it
     private readonly CurrentAdapters _adapters = new();
     private readonly Lock _changing = new();
 
@@ -45,7 +46,7 @@ public sealed partial class PeftModel
     public Module Model { get; }
 
     /// <summary>The names of the adapters, in the order in which they were added.</summary>
-    public IReadOnlyCollection<string> AdapterNames => [.. _adapters.Set.All.Select(a => a.Name)];
+    public IReadOnlyCollection<string> AdapterNames => [.. _adapters.Set.Names];
 
     /// <summary>The adapters that act, in order.</summary>
     public IReadOnlyList<string> ActiveAdapters => [.. _adapters.Set.Active.Select(a => a.Name)];
@@ -74,13 +75,14 @@ public sealed partial class PeftModel
         lock (_changing)
         {
             CheckNewName(name);
-            Attach(Prepare(config, name, unused => throw unused), trainable: true);
+            var adapter = Attach(Prepare(config, name, unused => throw unused), trainable: true);
+            Log.AdapterAdded(_logger, name, config.PeftType, adapter.Layers.Count);
         }
-        Log.AdapterAdded(_logger, name, config.PeftType, Find(name).Layers.Count);
     }
 
     /// <summary>Removes an adapter and frees its parameters. If it was active, the first of the others acts.</summary>
     /// <param name="name">The adapter.</param>
+    /// <exception cref="AdapterStateException">There is no such adapter, or it is merged.</exception>
     public void DeleteAdapter(string name)
     {
         lock (_changing)
@@ -95,6 +97,7 @@ public sealed partial class PeftModel
     /// <summary>Gives an adapter another name.</summary>
     /// <param name="name">The adapter.</param>
     /// <param name="newName">Its new name: not empty, without a dot, not in use.</param>
+    /// <exception cref="AdapterStateException">There is no such adapter, or the new name is in use or cannot be one.</exception>
     public void RenameAdapter(string name, string newName)
     {
         lock (_changing)
@@ -105,23 +108,8 @@ public sealed partial class PeftModel
             foreach (var (stack, part) in adapter.Layers)
                 stack.Register(newName, part);
             adapter.Name = newName;
+            Republish();
         }
-    }
-
-    /// <summary>Chooses the adapters that act, and are trained; several act one after another.</summary>
-    /// <param name="names">Names of adapters; none at all leaves the base model alone.</param>
-    public void SetActive(params string[] names)
-    {
-        lock (_changing)
-            Publish(_adapters.Set.All, [.. names.Select(Find)]);
-    }
-
-    /// <summary>Switches all adapters off until the result is disposed; the model then computes exactly what it did without them.</summary>
-    public IDisposable DisableAdapters()
-    {
-        bool before = _adapters.Set.Enabled;
-        SetEnabled(false);
-        return new Restorer(() => SetEnabled(before));
     }
 
     /// <summary>
@@ -153,7 +141,7 @@ public sealed partial class PeftModel
                 parameter.requires_grad = requiredGrad;
         }
         _frozen.Clear();
-        _sites.Clear();
+        _sites = new(StringComparer.Ordinal);
         s_models.Remove(Model);
         return Model;
     }
@@ -164,29 +152,23 @@ public sealed partial class PeftModel
             stack.Unregister(adapter.Name);
     }
 
-    private void SetEnabled(bool enabled)
+    /// <summary>Makes a set of adapters the one that holds.</summary>
+    private void Publish(IReadOnlyList<LoadedAdapter> all, IReadOnlyList<LoadedAdapter> active)
     {
-        lock (_changing)
-            Publish(_adapters.Set.All, _adapters.Set.Active, enabled);
-    }
-
-    /// <summary>Makes a set of adapters the one that holds; they stay disabled, or not, where it is not said.</summary>
-    private void Publish(IReadOnlyList<LoadedAdapter> all, IReadOnlyList<LoadedAdapter> active, bool? enabled = null)
-    {
-        var next = new AdapterSet(all, active, enabled ?? _adapters.Set.Enabled);
         foreach (var (parameter, adapter) in ParametersOf(all))
         {
             bool trained = adapter.Trainable && active.Contains(adapter);
             if (parameter.requires_grad != trained)
                 parameter.requires_grad = trained;
         }
+        var acting = _disabled > 0 ? [] : active;
         // First give every place back, then take it: two adapters may train the same module.
-        foreach (var adapter in _adapters.Set.All.Union(all).OrderBy(next.Acting.Contains))
-        {
-            adapter.Trained.Install(next.Acting.Contains(adapter));
-        }
-        _adapters.Replace(next);
+        foreach (var adapter in _adapters.Set.All.Union(all).OrderBy(acting.Contains))
+            adapter.Trained.Install(acting.Contains(adapter));
+        _adapters.Replace(new AdapterSet(all, active, acting));
     }
+
+    private void Republish() => Publish(_adapters.Set.All, _adapters.Set.Active);
 
     private void CheckNewName(string name)
     {
@@ -209,15 +191,8 @@ public sealed partial class PeftModel
     private LoadedAdapter FindUnmerged(string name)
     {
         var adapter = Find(name);
-        return adapter.Layers.Keys.Any(s => s.Merged.Contains(adapter)) ? throw new AdapterStateException(name, "it is merged into the base weights.", "Call Unmerge first.") : adapter;
+        return _merged.Contains(adapter) ? throw new AdapterStateException(name, "it is merged into the base weights.", "Call Unmerge first.") : adapter;
     }
 
     private static List<LoadedAdapter> Without(IReadOnlyList<LoadedAdapter> adapters, LoadedAdapter one) => [.. adapters.Where(a => a != one)];
-
-    private sealed class Restorer(Action restore) : IDisposable
-    {
-        private Action? _restore = restore;
-
-        public void Dispose() => Interlocked.Exchange(ref _restore, null)?.Invoke();
-    }
 }

@@ -6,14 +6,16 @@ namespace Peft.Adapters;
 /// </summary>
 internal sealed class AdapterSet
 {
+    private readonly string[] _names;
     private int _users = 1;
 
     /// <param name="all">In the order in which they were added.</param>
     /// <param name="active">In the order in which they act.</param>
-    /// <param name="enabled">False while adapters are disabled.</param>
-    internal AdapterSet(IReadOnlyList<LoadedAdapter> all, IReadOnlyList<LoadedAdapter> active, bool enabled)
+    /// <param name="acting">The active ones, or none while adapters are disabled.</param>
+    internal AdapterSet(IReadOnlyList<LoadedAdapter> all, IReadOnlyList<LoadedAdapter> active, IReadOnlyList<LoadedAdapter> acting)
     {
-        (All, Active, Enabled) = (all, active, enabled);
+        (All, Active, Acting, Choice) = (all, active, acting, Choice.ForAll(acting));
+        _names = [.. all.Select(a => a.Name)];
         foreach (var adapter in all)
             adapter.EnterSet();
     }
@@ -22,11 +24,15 @@ internal sealed class AdapterSet
 
     internal IReadOnlyList<LoadedAdapter> Active { get; }
 
-    internal bool Enabled { get; }
+    internal IReadOnlyList<LoadedAdapter> Acting { get; }
 
-    internal IReadOnlyList<LoadedAdapter> Acting => Enabled ? Active : [];
+    /// <summary><see cref="Acting"/>: what acts where nothing else is chosen.</summary>
+    internal Choice Choice { get; }
 
-    internal LoadedAdapter? Find(string name) => All.FirstOrDefault(a => a.Name == name);
+    /// <summary>The adapters' names; an adapter that is renamed has its new name in later sets only.</summary>
+    internal IReadOnlyList<string> Names => _names;
+
+    internal LoadedAdapter? Find(string name) => Array.IndexOf(_names, name) is >= 0 and int index ? All[index] : null;
 
     /// <summary>Fails when the set has been replaced and its last user has gone.</summary>
     internal bool TryUse()
@@ -45,32 +51,5 @@ internal sealed class AdapterSet
             return;
         foreach (var adapter in All)
             adapter.LeaveSet();
-    }
-}
-
-/// <summary>The set of a model that holds now.</summary>
-internal sealed class CurrentAdapters
-{
-    private volatile AdapterSet _set = new([], [], true);
-
-    internal AdapterSet Set => _set;
-
-    /// <summary>Puts a set in the place of the one that holds. One thread at a time.</summary>
-    internal void Replace(AdapterSet next)
-    {
-        var last = _set;
-        _set = next;
-        last.Release();
-    }
-
-    /// <summary>The set that holds, in use until <see cref="AdapterSet.Release"/>.</summary>
-    internal AdapterSet Use()
-    {
-        while (true)
-        {
-            var set = _set;
-            if (set.TryUse())
-                return set;
-        }
     }
 }

@@ -9,12 +9,11 @@ namespace Peft.Adapters;
 internal sealed class AdapterStack : Module
 {
     private readonly CurrentAdapters _adapters;
-    private readonly Func<LoadedAdapter, Tensor, Tensor, Tensor> _applyOne;
     private List<LoadedAdapter> _merged = [];
     private Tensor? _overwrittenBias;
 
     internal AdapterStack(BaseLayer layer, CurrentAdapters adapters)
-        : base(nameof(AdapterStack)) => (Layer, _adapters, _applyOne) = (layer, adapters, ApplyOne);
+        : base(nameof(AdapterStack)) => (Layer, _adapters) = (layer, adapters);
 
     internal BaseLayer Layer { get; }
 
@@ -35,33 +34,27 @@ internal sealed class AdapterStack : Module
 
     internal void Unregister(string name) => register_module(name, null!);
 
+    /// <summary>What an adapter adds to this layer; null if it has no part here or is merged into the weight.</summary>
+    internal Adapter? PartOf(LoadedAdapter adapter) => adapter.Layers.TryGetValue(this, out var part) && !_merged.Contains(adapter) ? part : null;
+
     /// <summary>The output with every acting adapter that is not merged; <paramref name="y"/> itself when there is none.</summary>
     internal Tensor Apply(Tensor x, Tensor y)
     {
-        if (ForwardScope.Of(_adapters) is { } scope)
-            return scope.Choice.Apply(x, y, _applyOne);
-        var set = _adapters.Use();
-        try
-        {
-            foreach (var adapter in set.Acting)
-                y = ApplyOne(adapter, x, y);
-            return y;
-        }
-        finally
-        {
-            set.Release();
-        }
+        using var acting = _adapters.Choose();
+        return acting.Choice.Apply(this, x, y);
     }
 
-    private Tensor ApplyOne(LoadedAdapter adapter, Tensor x, Tensor y) => adapter.Layers.TryGetValue(this, out var part) && !_merged.Contains(adapter) ? part.Apply(x, y) : y;
-
-    private IReadOnlyList<LoadedAdapter> Acting => ForwardScope.Of(_adapters)?.Choice.OnAllRows ?? _adapters.Set.Acting;
-
-    /// <summary>Whether <see cref="EffectiveWeight"/> can stand for <see cref="Apply"/>.</summary>
-    internal bool ActsThroughWeight => Acting.All(a => !a.Layers.TryGetValue(this, out var part) || part.ActsThroughWeight);
-
-    /// <summary>The weight, as it is stored, with every acting adapter that is not merged; or null when there is none.</summary>
-    internal Tensor? EffectiveWeight() => Transform(Acting)?.to(Layer.Weight.dtype);
+    /// <summary>Gives the weight, as it is stored, with every acting adapter that is not merged, or null when there is none.</summary>
+    /// <returns>Whether a layer with this weight does what <see cref="Apply"/> does.</returns>
+    internal bool TryGetEffectiveWeight(out Tensor? weight)
+    {
+        using var acting = _adapters.Choose();
+        weight = null;
+        if (acting.Choice.OnAllRows is not { } adapters || adapters.Any(a => PartOf(a) is { ActsThroughWeight: false }))
+            return false;
+        weight = Transform(adapters)?.to(Layer.Weight.dtype);
+        return true;
+    }
 
     /// <summary>Writes adapters into the weight, keeping what it overwrites.</summary>
     internal void Merge(IReadOnlyList<LoadedAdapter> adapters)
@@ -122,7 +115,7 @@ internal sealed class AdapterStack : Module
         Tensor? matrix = null;
         foreach (var adapter in adapters)
         {
-            if (adapter.Layers.TryGetValue(this, out var part) && !_merged.Contains(adapter))
+            if (PartOf(adapter) is { } part)
                 matrix = part.Transform(matrix ?? Layer.ToMatrix(Layer.Weight));
         }
         return matrix is null ? null : Layer.FromMatrix(matrix);

@@ -8,62 +8,68 @@ internal sealed class Choice
     private readonly IReadOnlyList<LoadedAdapter> _adapters = [];
     private readonly IReadOnlyList<RowGroup>? _groups;
     private readonly long[] _order = [];
-    private readonly int _rows;
+    private readonly bool _isSorted;
 
-    internal Choice(IReadOnlyList<LoadedAdapter> adapters) => _adapters = adapters;
+    private Choice(IReadOnlyList<LoadedAdapter> adapters) => _adapters = adapters;
 
-    /// <param name="rows">The adapter of each row; null for the base model alone.</param>
-    internal Choice(LoadedAdapter?[] rows)
+    private Choice(IReadOnlyList<RowGroup> groups)
     {
-        _rows = rows.Length;
-        _groups = [.. Enumerable.Range(0, rows.Length).GroupBy(row => rows[row]).Select(g => new RowGroup(g.Key, [.. g.Select(row => (long)row)]))];
-        long[] gathered = [.. _groups.SelectMany(g => g.Rows)];
-        _order = new long[rows.Length];
+        _groups = groups;
+        long[] gathered = [.. groups.SelectMany(g => g.Rows)];
+        _order = new long[gathered.Length];
         for (int i = 0; i < gathered.Length; i++)
             _order[gathered[i]] = i;
+        _isSorted = gathered.Zip(gathered.Skip(1)).All(pair => pair.First < pair.Second);
     }
 
-    /// <summary>The adapters that act on all rows.</summary>
-    /// <exception cref="AdapterStateException">Rows have adapters of their own.</exception>
-    internal IReadOnlyList<LoadedAdapter> OnAllRows => _groups is null ? _adapters : throw new AdapterStateException(
-        Names, "it cannot act on some rows of a batch only where a layer is held in a field of a sealed type and invoked through forward.",
-        "Declare the field as Module<Tensor, Tensor>, or invoke the layer through call.");
+    /// <summary>The same adapters on all rows, one after another.</summary>
+    internal static Choice ForAll(IReadOnlyList<LoadedAdapter> adapters) => new(adapters);
+
+    /// <summary>One adapter for each row; null for the base model alone.</summary>
+    internal static Choice ForEach(IEnumerable<LoadedAdapter?> rows) =>
+        new([.. rows.Index().GroupBy(r => r.Item).Select(g => new RowGroup(g.Key, [.. g.Select(r => (long)r.Index)]))]);
+
+    /// <summary>The adapters that act on all rows; null where rows have adapters of their own.</summary>
+    internal IReadOnlyList<LoadedAdapter>? OnAllRows => _groups is null ? _adapters : null;
 
     /// <summary>Applies to a layer's output what each acting adapter adds there.</summary>
+    /// <param name="layer">Says which part an adapter has in the layer.</param>
     /// <param name="x">The layer's input; its first dimension is the batch where rows have adapters of their own.</param>
     /// <param name="y">The layer's output.</param>
-    /// <param name="apply">Applies one adapter, or gives back its last argument if that one has no part in the layer.</param>
     /// <returns>A new tensor, or <paramref name="y"/> itself if nothing acts.</returns>
-    internal Tensor Apply(Tensor x, Tensor y, Func<LoadedAdapter, Tensor, Tensor, Tensor> apply)
+    internal Tensor Apply(AdapterStack layer, Tensor x, Tensor y)
     {
-        if (_groups is null)
+        if (_groups is not null)
+            return _groups.Any(g => g.PartIn(layer) is not null) ? ApplyToRows(layer, x, y) : y;
+        foreach (var adapter in _adapters)
+            y = layer.PartOf(adapter)?.Apply(x, y) ?? y;
+        return y;
+    }
+
+    private Tensor ApplyToRows(AdapterStack layer, Tensor x, Tensor y)
+    {
+        if (x.dim() == 0 || x.shape[0] != _order.Length || y.shape[0] != _order.Length)
         {
-            foreach (var adapter in _adapters)
-                y = apply(adapter, x, y);
-            return y;
-        }
-        if (x.dim() == 0 || x.shape[0] != _rows || y.shape[0] != _rows)
-        {
-            throw new AdapterStateException(Names, $"the batch has {_rows} rows with adapters of their own, but a layer was given an input of shape [{string.Join(", ", x.shape)}].",
+            throw new AdapterStateException(Names, $"the batch has {_order.Length} rows with adapters of their own, but a layer was given an input of shape [{string.Join(", ", x.shape)}].",
                 "Give one name for each row of the batch, and keep the batch as the first dimension through the model.");
         }
-        if (_groups.Count == 1)
-            return _groups[0].Adapter is { } only ? apply(only, x, y) : y;
-        var parts = _groups.Select(g => g.Apply(x, y, apply)).ToList();
-        var gathered = cat(parts, 0);
-        return IsSorted ? gathered : gathered.index_select(0, tensor(_order, device: y.device));
+        if (_groups!.Count == 1)
+            return _groups[0].PartIn(layer)!.Apply(x, y);
+        var gathered = cat([.. _groups.Select(g => g.Apply(layer, x, y))], 0);
+        return _isSorted ? gathered : gathered.index_select(0, tensor(_order, device: y.device));
     }
 
     private string Names => string.Join(", ", _groups!.Select(g => g.Adapter?.Name).OfType<string>());
 
-    private bool IsSorted => _order.Select((position, row) => position == row).All(same => same);
-
+    /// <summary>The rows of one adapter, or of none.</summary>
     private sealed record RowGroup(LoadedAdapter? Adapter, long[] Rows)
     {
-        internal Tensor Apply(Tensor x, Tensor y, Func<LoadedAdapter, Tensor, Tensor, Tensor> apply)
+        internal Adapter? PartIn(AdapterStack layer) => Adapter is null ? null : layer.PartOf(Adapter);
+
+        internal Tensor Apply(AdapterStack layer, Tensor x, Tensor y)
         {
-            var part = Select(y);
-            return Adapter is null ? part : apply(Adapter, Select(x), part);
+            var rows = Select(y);
+            return PartIn(layer)?.Apply(Select(x), rows) ?? rows;
         }
 
         // Rows that lie together need no copy.

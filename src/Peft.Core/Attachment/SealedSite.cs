@@ -11,6 +11,7 @@ namespace Peft.Attachment;
 /// enclosing forward that was itself invoked through <c>call</c>, the layer computes with a weight that is base and adapters.
 /// The first pass finds out which: it does the second, and listens.
 /// </summary>
+/// <remarks>What is in the layer's own field is there for every thread: in the second case, and until it is known, threads take turns.</remarks>
 internal sealed class SealedSite : Site
 {
     private readonly Module<Tensor, Tensor> _module;
@@ -20,10 +21,12 @@ internal sealed class SealedSite : Site
     private readonly List<IDisposable> _hooks = [];
     private readonly string _stackName;
     private readonly Module? _stackOwner;
-    private SiteStrategy _strategy = SiteStrategy.Undecided;
-    private Module? _innermost;   // the deepest enclosing module seen to run through call
-    private bool _settled;        // a pass through the root has shown that it is
-    private bool _inside;         // between its call and its return
+    private readonly PassGate _gate = new();
+    private volatile SiteStrategy _strategy = SiteStrategy.Undecided;
+    private volatile Module? _innermost;   // the deepest enclosing module seen to run through call
+    private volatile bool _settled;        // a pass through the root has shown that it is
+    private bool _inside;                  // between its call and its return
+    private Module? _outermost;            // the enclosing module whose return opens the gate
     private Parameter? _effective;
     private bool _reached;
 
@@ -53,7 +56,7 @@ internal sealed class SealedSite : Site
     internal override bool Reached => _reached;
 
     internal override string Mend => "Run the model through call (model.call(x), not model.forward(x)). Declare the layer's field as Module<Tensor, Tensor>, or invoke the layer through call; "
-        + "invoked through forward, it takes only adapters that change the weight and nothing else: no dropout, no bias of their own.";
+        + "invoked through forward, it takes only adapters that change the weight and nothing else (no dropout, no bias of their own), on all rows alike.";
 
     internal override void Detach()
     {
@@ -75,11 +78,21 @@ internal sealed class SealedSite : Site
 
     private void Enter(Module module)
     {
-        if (_strategy == SiteStrategy.Hook || (_settled && module != _innermost))
+        if (!IsInFieldDuring(module))
             return;
+        if (_gate.Enter())
+            _outermost = module;
+        if (!IsInFieldDuring(module))
+        {
+            // Another thread has found out while this one waited.
+            _gate.Leave();
+            return;
+        }
         (_innermost, _inside) = (module, true);
         _reached = SetEffectiveWeight();
     }
+
+    private bool IsInFieldDuring(Module module) => _strategy != SiteStrategy.Hook && (!_settled || module == _innermost);
 
     private void Leave(Module module)
     {
@@ -88,10 +101,14 @@ internal sealed class SealedSite : Site
         if (module == _innermost)
             LeaveInnermost();
         _settled |= module == _root;
+        if (module == _outermost)
+            _gate.Leave();
     }
 
     private void LeaveInnermost()
     {
+        if (!_gate.IsEntered && _inside)
+            throw new AdapterStateException(Stack.Names, $"the model caught an exception, and before its forward ended another thread used '{Path}', held by {Description}.", Mend + " Or let exceptions out of forward.");
         RemoveEffectiveWeight();
         bool wasInside = _inside;
         _inside = false;
@@ -100,15 +117,19 @@ internal sealed class SealedSite : Site
         if (!_reached && _allowUnreached())
             return;
         if (!_reached)
-            throw new AdapterStateException(Stack.Names, $"it cannot act on '{Path}', held by {Description}: the layer is invoked through forward, where it can only change the weight, and it acts on more than that.",
+            throw new AdapterStateException(Stack.Names, $"it cannot act on '{Path}', held by {Description}: the layer is invoked through forward, where it can only change the weight, and it acts on more than that, or on some rows only.",
                 Mend + " If this pass did not use the layer, set AllowUnreached.");
         _strategy = SiteStrategy.Reparametrise;
     }
 
     private void HearCall()
     {
+        if (_strategy == SiteStrategy.Hook)
+            return;
+        _gate.Enter();
         RemoveEffectiveWeight();
         (_strategy, _reached) = (SiteStrategy.Hook, true);
+        _gate.Leave();
     }
 
     private Tensor Apply(Tensor x, Tensor y)
@@ -125,10 +146,10 @@ internal sealed class SealedSite : Site
     {
         // Also what a pass that an exception ended has left.
         RemoveEffectiveWeight();
-        if (_slot is not { CanShadow: true } || !Stack.ActsThroughWeight)
-            return false;
         using var scope = NewDisposeScope();
-        if (Stack.EffectiveWeight() is not Tensor weight)
+        if (_slot is not { CanShadow: true } || !Stack.TryGetEffectiveWeight(out var weight))
+            return false;
+        if (weight is null)
             return true;
         _effective = new Parameter(weight, weight.requires_grad);
         _effective.DetachFromDisposeScope();

@@ -132,8 +132,8 @@ public sealed class ShapeTests(Shape shape)
     public void Dispose_OfTheModel_FreesAllThatIsAttached() => LeakGuard.NoTensorsLeft(() =>
     {
         using var model = shape.Create();
-        Attach(model).Merge();
-        Attach(model, "other");
+        Attach(model);
+        Attach(model, "other").Merge();
     });
 
     [Test]

@@ -67,8 +67,8 @@ public sealed class DoraTests
         var unmerged = model.call(x);
         peft.Merge();
         var merged = model.call(x);
-        peft.SetActive("one");
         peft.Unmerge();
+        peft.SetActive("one");
         peft.Merge();
         peft.SetActive("one", "two");
         var halfMerged = model.call(x);

@@ -1,0 +1,45 @@
+namespace Peft.Adapters;
+
+/// <summary>The set of a model that holds now.</summary>
+internal sealed class CurrentAdapters
+{
+    private volatile AdapterSet _set = new([], [], []);
+
+    internal AdapterSet Set => _set;
+
+    /// <summary>Puts a set in the place of the one that holds. One thread at a time.</summary>
+    internal void Replace(AdapterSet next)
+    {
+        var last = _set;
+        _set = next;
+        last.Release();
+    }
+
+    /// <summary>The set that holds, in use until <see cref="AdapterSet.Release"/>.</summary>
+    internal AdapterSet Use()
+    {
+        while (true)
+        {
+            var set = _set;
+            if (set.TryUse())
+                return set;
+        }
+    }
+
+    /// <summary>What acts on this thread: the choice of the scope that it is in, or that of the set that holds.</summary>
+    internal Lease Choose()
+    {
+        if (ForwardScope.Of(this) is { } scope)
+            return new Lease(scope.Choice, null);
+        var set = Use();
+        return new Lease(set.Choice, set);
+    }
+
+    /// <summary>A choice whose adapters live until the lease is disposed.</summary>
+    internal readonly ref struct Lease(Choice choice, AdapterSet? set) : IDisposable
+    {
+        internal Choice Choice { get; } = choice;
+
+        public void Dispose() => set?.Release();
+    }
+}
