@@ -28,6 +28,12 @@ public sealed partial class PeftModel
                 throw new AdapterStateException(name, $"{config.PeftType} cannot adapt '{node.Path}', a {node.Module.GetType().Name}.", "Name other layers in TargetModules, or exclude this one.");
             parts.Add(new AdapterPart(node, layer, method.Create(layer, node.Path, config)));
         }
+        foreach (var (node, create) in method.ExtraParts(_tree, config))
+        {
+            if (parts.Any(p => p.Node == node) || LayerAt(node, config) is not { } layer)
+                throw new AdapterStateException(name, $"'{node.Path}' cannot have two parts of one adapter, or is no layer with a weight.", "Leave it out of TargetModules, or out of what is trained besides.");
+            parts.Add(new AdapterPart(node, layer, create(layer)));
+        }
         var prepared = new PreparedAdapter(name, config, parts, CreateTrained(config, targets.Select(t => t.Module).ToHashSet(), name));
         scope.Detach(parts.SelectMany(p => p.Adapter.parameters().Concat(p.Adapter.buffers())));
         return prepared;

@@ -44,7 +44,8 @@ public sealed partial class PeftModel
     {
         lock (_changing)
         {
-            foreach (var site in _sites.Values)
+            // The last first: two layers may share a weight.
+            foreach (var site in _sites.Values.Reverse())
                 site.Stack.Unmerge();
             _merged = [];
         }
@@ -103,14 +104,18 @@ public sealed partial class PeftModel
         var shared = new SharedParameters(_tree);
         foreach (var site in _sites.Values)
         {
-            if (adapters.FirstOrDefault(a => a.Layers.ContainsKey(site.Stack)) is { } first && shared.OtherUser(site.Stack.Layer.Weight, site.Path) is { } other)
-                throw Shared(first.Name, site.Path, other);
+            if (shared.OtherUser(site.Stack.Layer.Weight, site.Path) is { } other && adapters.FirstOrDefault(a => ChangesOnlyOne(a, site, other)) is { } changing)
+                throw Shared(changing.Name, site.Path, other);
             if (adapters.FirstOrDefault(a => a.Layers.TryGetValue(site.Stack, out var part) && !part.CanMerge) is { } unmergeable)
                 throw new AdapterStateException(unmergeable.Name, $"it cannot be merged into the weight of '{site.Path}'.", "Use the adapter unmerged.");
             if (checkFinite && !site.Stack.MergesToFinite(adapters))
                 throw new AdapterStateException(string.Join(", ", ActiveAdapters), $"merging would make the weight of '{site.Path}' infinite or NaN. Nothing was changed.", "Look for infinite values in the adapter's tensors.");
         }
     }
+
+    // Whether it would give a weight that two layers share a value that only one of them is to have.
+    private bool ChangesOnlyOne(LoadedAdapter adapter, Site site, string other) => adapter.Layers.TryGetValue(site.Stack, out var part)
+        && !(_sites.TryGetValue(other, out var otherSite) && adapter.Layers.TryGetValue(otherSite.Stack, out var otherPart) && part.ChangesWeightAs(otherPart));
 
     private static AdapterStateException Shared(string adapter, string path, string other) => new(
         adapter,

@@ -16,7 +16,7 @@ public sealed class LoraConfig : PeftConfig
           "alora_invocation_tokens": null, "arrow_config": null, "auto_mapping": null, "corda_config": null,
           "ensure_weight_tying": false, "eva_config": null, "kasa_config": null, "layer_replication": null,
           "loftq_config": {}, "lora_ga_config": null, "megatron_config": null, "megatron_core": "megatron.core",
-          "monteclora_config": null, "qalora_group_size": 16, "target_parameters": null, "trainable_token_indices": null,
+          "monteclora_config": null, "qalora_group_size": 16, "target_parameters": null, 
           "use_bdlora": null, "use_qalora": false, "velora_config": null
         }
         """)!.AsObject().ToDictionary();
@@ -77,6 +77,11 @@ public sealed class LoraConfig : PeftConfig
     /// <value>Default: false.</value>
     [JsonPropertyName("fan_in_fan_out")]
     public bool FanInFanOut { get; set; }
+
+    /// <summary>Tokens whose vectors in the embedding are trained besides; an output layer that shares the embedding's weight follows.</summary>
+    /// <value>Default: null.</value>
+    [JsonPropertyName("trainable_token_indices")]
+    public TokenIndices? TrainableTokens { get; set; }
 
     /// <summary>Ranks of layers whose path ends with a name or matches a regular expression.</summary>
     /// <value>Default: empty: <see cref="Rank"/> everywhere.</value>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Peft.Adapters;
+using Peft.Attachment;
 using static TorchSharp.torch.nn;
 
 namespace Peft.Adapters
@@ -15,6 +16,10 @@ namespace Peft.Adapters
 
         /// <inheritdoc/>
         public override bool CanAdapt(BaseLayer layer) => true;
+
+        /// <inheritdoc/>
+        internal override IEnumerable<ExtraPart> ExtraParts(IReadOnlyList<ModuleNode> tree, PeftConfig config) =>
+            ((LoraConfig)config).TrainableTokens is { } tokens ? TokenParts.Of(tree, tokens, config, "token_adapter.trainable_tokens_delta") : [];
 
         /// <inheritdoc/>
         public override Adapter Create(BaseLayer layer, string path, PeftConfig config)

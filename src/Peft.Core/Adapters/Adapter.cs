@@ -50,6 +50,13 @@ public abstract class Adapter : Module
     /// <returns>A new tensor, or <paramref name="bias"/> itself if the adapter leaves it alone.</returns>
     public virtual Tensor? TransformBias(Tensor? bias) => bias;
 
+    /// <summary>
+    /// Whether this part and that of the same adapter at a layer which shares the weight want the same weight, so that merging both is right; other adapters of layers
+    /// that share a weight cannot be merged.
+    /// </summary>
+    /// <param name="other">The part at the other layer.</param>
+    internal protected virtual bool ChangesWeightAs(Adapter other) => false;
+
     /// <summary>The layer's weight has got other values: to drop what was computed from it.</summary>
     internal protected virtual void OnBaseChanged()
     {

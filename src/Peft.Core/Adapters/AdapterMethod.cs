@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using Peft.Attachment;
 
 namespace Peft.Adapters;
 
@@ -28,6 +29,9 @@ public abstract class AdapterMethod
     /// <param name="path">Its path in the model, for settings that differ between layers.</param>
     /// <param name="config">A validated configuration of <see cref="ConfigType"/>.</param>
     public abstract Adapter Create(BaseLayer layer, string path, PeftConfig config);
+
+    /// <summary>What the adapter has beside its targets, such as trained tokens.</summary>
+    internal virtual IEnumerable<ExtraPart> ExtraParts(IReadOnlyList<ModuleNode> tree, PeftConfig config) => [];
 
     /// <summary>Makes the methods of an assembly known.</summary>
     /// <param name="assembly">An assembly with public <see cref="AdapterMethod"/> classes.</param>

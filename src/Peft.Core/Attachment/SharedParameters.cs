@@ -16,6 +16,9 @@ internal sealed class SharedParameters
     /// <summary>The first module but one that uses a parameter; null if there is none.</summary>
     internal string? OtherUser(Tensor parameter, string path) => _users[Identity(parameter)].FirstOrDefault(p => p != path);
 
+    /// <summary>The paths of the modules that use a parameter.</summary>
+    internal IEnumerable<string> UsersOf(Tensor parameter) => _users[Identity(parameter)];
+
     private static IEnumerable<nint> ParametersOf(Module module)
     {
         var own = module.named_parameters(recurse: false).Select(p => Identity(p.parameter));

@@ -1,3 +1,4 @@
+using Peft.Attachment;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -30,7 +31,7 @@ public abstract class BaseLayer
     public abstract LayerKind Kind { get; }
 
     /// <summary>The weight as it is stored; the live parameter, not a copy.</summary>
-    public Tensor Weight => Module.get_parameter(WeightName) ?? Module.get_buffer(WeightName)!;
+    public Tensor Weight => WeightOwner.get_parameter(WeightName) ?? WeightOwner.get_buffer(WeightName)!;
 
     /// <summary>The weight as it is stored, without what is merged into it.</summary>
     public Tensor OriginalWeight => Overwritten ?? Weight;
@@ -83,10 +84,13 @@ public abstract class BaseLayer
         Convolution { transposed: false } convolution => new ConvolutionLayer(convolution),
         Convolution => null,
         Embedding embedding => new EmbeddingLayer(embedding),
+        ITiedLayer and Module<Tensor, Tensor> tied => new LinearLayer(tied, transposed: false),
         Module<Tensor, Tensor> linear when !module.named_children().Any() && HasMatrix(module) =>
             new LinearLayer(linear, module is ITransposedLinear || (transposed && module is not TorchSharp.Modules.Linear)),
         _ => null,
     };
+
+    private Module WeightOwner => Module is ITiedLayer tied ? tied.WeightOwner : Module;
 
     private static bool HasMatrix(Module module)
     {
