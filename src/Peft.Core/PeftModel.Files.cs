@@ -46,6 +46,10 @@ public sealed partial class PeftModel
     /// <param name="name">The adapter.</param>
     public IReadOnlyDictionary<string, Tensor> AdapterStateDict(string name = DefaultAdapter) => NamedTensors(Find(name));
 
+    /// <summary>The configuration of an adapter: the one that it was made with or loaded with, with a condition for modules resolved to their paths.</summary>
+    /// <param name="name">The adapter.</param>
+    public PeftConfig ConfigOf(string name = DefaultAdapter) => Find(name).Config;
+
     private void Save(LoadedAdapter adapter, string folder)
     {
         var config = adapter.Config;
