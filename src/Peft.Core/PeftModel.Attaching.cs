@@ -9,34 +9,42 @@ namespace Peft;
 public sealed partial class PeftModel
 {
     /// <summary>Makes all parts of an adapter; nothing of the model has changed yet.</summary>
-    private PreparedAdapter Prepare(PeftConfig config, string name, Action<PeftException> unused)
+    private PreparedAdapter Prepare(PeftConfig config, string name, Action<PeftException> unused, bool toLoad = false)
     {
-        config.Validate();
-        var method = AdapterMethod.Find(config.PeftType);
-        var targets = TargetMatcher.Match(_tree, config, method.CanAdapt, unused);
-        // A file cannot have a condition.
-        if (config.TargetModules!.Predicate is not null)
-            config.TargetModules = [.. targets.Select(n => n.Path)];
-        if (config.ExcludeModules?.Predicate is { } excluded)
-            config.ExcludeModules = [.. _tree.Where(excluded).Select(n => n.Path)];
         using var scope = NewDisposeScope();
+        var method = AdapterMethod.Find(config.PeftType);
         var parts = new List<AdapterPart>();
-        foreach (var node in targets)
-        {
-            var layer = LayerAt(node, config);
-            if (layer is null || !method.CanAdapt(layer))
-                throw new AdapterStateException(name, $"{config.PeftType} cannot adapt '{node.Path}', a {node.Module.GetType().Name}.", "Name other layers in TargetModules, or exclude this one.");
-            parts.Add(new AdapterPart(node, layer, method.Create(layer, node.Path, config)));
-        }
+        var targets = MatchLayers(config, method, name, unused);
+        foreach (var (node, layer) in targets)
+            parts.Add(new AdapterPart(node, layer, toLoad ? method.CreateToLoad(layer, node.Path, config) : method.Create(layer, node.Path, config)));
         foreach (var (node, create) in method.ExtraParts(_tree, config))
         {
             if (parts.Any(p => p.Node == node) || LayerAt(node, config) is not { } layer)
                 throw new AdapterStateException(name, $"'{node.Path}' cannot have two parts of one adapter, or is no layer with a weight.", "Leave it out of TargetModules, or out of what is trained besides.");
             parts.Add(new AdapterPart(node, layer, create(layer)));
         }
-        var prepared = new PreparedAdapter(name, config, parts, CreateTrained(config, targets.Select(t => t.Module).ToHashSet(), name));
+        var prepared = new PreparedAdapter(name, config, parts, CreateTrained(config, targets.Select(t => t.Node.Module).ToHashSet(), name));
         scope.Detach(parts.SelectMany(p => p.Adapter.parameters().Concat(p.Adapter.buffers())));
         return prepared;
+    }
+
+    private List<(ModuleNode Node, BaseLayer Layer)> MatchLayers(PeftConfig config, AdapterMethod method, string name, Action<PeftException> unused)
+    {
+        config.Validate();
+        var targets = TargetMatcher.Match(_tree, config, method.CanAdapt, unused);
+        // A file cannot have a condition.
+        if (config.TargetModules!.Predicate is not null)
+            config.TargetModules = [.. targets.Select(n => n.Path)];
+        if (config.ExcludeModules?.Predicate is { } excluded)
+            config.ExcludeModules = [.. _tree.Where(excluded).Select(n => n.Path)];
+        var layers = new List<(ModuleNode, BaseLayer)>();
+        foreach (var node in targets)
+        {
+            if (LayerAt(node, config) is not { } layer || !method.CanAdapt(layer))
+                throw new AdapterStateException(name, $"{config.PeftType} cannot adapt '{node.Path}', a {node.Module.GetType().Name}.", "Name other layers in TargetModules, or exclude this one.");
+            layers.Add((node, layer));
+        }
+        return layers;
     }
 
     // Adapters of one layer share its description, which knows what is merged.

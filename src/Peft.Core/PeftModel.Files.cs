@@ -1,12 +1,50 @@
+using Microsoft.Extensions.Logging;
 using Peft.Adapters;
 using Peft.Attachment;
 using Peft.Checkpoints;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Peft;
 
 public sealed partial class PeftModel
 {
+    /// <summary>Attaches the adapter in a folder that Hugging Face PEFT's <c>save_pretrained</c> or <see cref="SaveAdapter"/> wrote.</summary>
+    /// <param name="model">The base model.</param>
+    /// <param name="folder">The folder with <c>adapter_config.json</c> and <c>adapter_model.safetensors</c>.</param>
+    /// <param name="name">The adapter's name in this model.</param>
+    /// <param name="trainable">Whether to go on training it.</param>
+    /// <param name="logger">Where to report.</param>
+    /// <param name="configure">Changes the configuration that the file has before it is used, as when training goes on with another dropout.</param>
+    /// <returns>The model's adapters, this one active.</returns>
+    /// <inheritdoc cref="LoadAdapter" path="/exception"/>
+    public static PeftModel Load(Module model, string folder, string name = DefaultAdapter, bool trainable = false, ILogger? logger = null, Action<PeftConfig>? configure = null)
+    {
+        var peft = For(model, logger);
+        peft.LoadAdapter(folder, name, trainable, configure);
+        return peft;
+    }
+
+    /// <summary>
+    /// Adds the adapter in a folder and makes it the active one. Every key and every shape of the file has to fit; if not, everything is as it was before.
+    /// </summary>
+    /// <remarks>Where the file has the weight of an adapted <c>embed_tokens</c> or <c>lm_head</c>, it becomes the model's own, as in PEFT, and stays after <see cref="Detach"/>.</remarks>
+    /// <param name="folder">The folder with <c>adapter_config.json</c> and <c>adapter_model.safetensors</c>.</param>
+    /// <param name="name">The adapter's name in this model.</param>
+    /// <param name="trainable">Whether to go on training it.</param>
+    /// <param name="configure">Changes the configuration that the file has before it is used, as when training goes on with another dropout.</param>
+    /// <exception cref="PeftConfigException">The configuration cannot be read or used.</exception>
+    /// <exception cref="CheckpointFormatException">The tensors' file is damaged, or its keys or shapes are not those of this adapter on this model.</exception>
+    public void LoadAdapter(string folder, string name = DefaultAdapter, bool trainable = false, Action<PeftConfig>? configure = null)
+    {
+        lock (_changing)
+        {
+            CheckNewName(name);
+            var adapter = Attach(PrepareFrom(folder, name, configure), trainable);
+            Log.AdapterLoaded(_logger, name, folder, NamedTensors(adapter).Count);
+        }
+    }
+
     /// <summary>
     /// Puts the weights in a folder in the place of a loaded adapter's, without attaching anything anew: passes that run go on with the old
     /// ones, those that begin afterwards have the new ones. Rank, alpha and the like may differ.
@@ -15,13 +53,13 @@ public sealed partial class PeftModel
     /// <param name="folder">The folder with <c>adapter_config.json</c> and <c>adapter_model.safetensors</c>.</param>
     /// <param name="name">The adapter.</param>
     /// <exception cref="AdapterStateException">There is no such adapter, it is merged, or the folder's adapter is of another method or on layers that this one is not on.</exception>
-    /// <inheritdoc cref="LoadAdapter(string, string, LoadOptions)" path="/exception"/>
+    /// <inheritdoc cref="LoadAdapter" path="/exception"/>
     public void HotSwap(string folder, string name = DefaultAdapter)
     {
         lock (_changing)
         {
             var old = FindUnmerged(name);
-            var (prepared, _) = PrepareFrom(folder, name, new LoadOptions(), p => CheckReplaces(p, old, folder));
+            var prepared = PrepareFrom(folder, name, check: p => CheckReplaces(p, old, folder));
             UnregisterParts(old);
             var adapter = Register(prepared, old.Trainable);
             LoadedAdapter Swapped(LoadedAdapter a) => a == old ? adapter : a;
@@ -52,10 +90,11 @@ public sealed partial class PeftModel
 
     private void Save(LoadedAdapter adapter, string folder)
     {
-        var config = adapter.Config;
+        using var scope = NewDisposeScope();
+        var config = adapter.Config.ToSave();
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, AdapterCheckpoint.FileName);
-        AdapterCheckpoint.Write(path, NamedTensors(adapter));
+        AdapterCheckpoint.Write(path, NamedTensors(adapter, a => a.TensorsToSave));
         bool inference = config.InferenceMode;
         try
         {
@@ -79,15 +118,38 @@ public sealed partial class PeftModel
         }
     }
 
-    private Dictionary<string, Tensor> NamedTensors(LoadedAdapter adapter) => NamedTensors(
-        _sites.Values.Where(s => adapter.Layers.ContainsKey(s.Stack)).Select(s => (s.Path, s.Stack.Layer, adapter.Layers[s.Stack])), adapter.Trained, adapter.Config);
-
-    private static Dictionary<string, Tensor> NamedTensors(IEnumerable<(string Path, BaseLayer Layer, Adapter Adapter)> parts, TrainedParameters trained, PeftConfig config)
+    private PreparedAdapter PrepareFrom(string folder, string name, Action<PeftConfig>? configure = null, Action<PreparedAdapter>? check = null)
     {
+        var config = PeftConfigFile.Read(folder);
+        configure?.Invoke(config);
+        using var file = AdapterCheckpoint.Open(Path.Combine(folder, AdapterCheckpoint.FileName));
+        var prepared = Prepare(config, name, unused => Log.Unused(_logger, folder, unused.Message), toLoad: true);
+        try
+        {
+            check?.Invoke(prepared);
+            AdapterCheckpoint.Read(file, NamedTensors(prepared.Parts.Select(p => (p.Node.Path, p.Layer, p.Adapter)), prepared.Trained, config));
+            foreach (var part in prepared.Parts.Where(p => AdapterCheckpoint.IncludesBase(p.Node.Path, config) && _sites.ContainsKey(p.Node.Path)))
+                _sites[part.Node.Path].Stack.OnBaseChanged();
+            return prepared;
+        }
+        catch
+        {
+            prepared.Dispose();
+            throw;
+        }
+    }
+
+    private Dictionary<string, Tensor> NamedTensors(LoadedAdapter adapter, Func<Adapter, IReadOnlyDictionary<string, Tensor>>? tensorsOf = null) => NamedTensors(
+        _sites.Values.Where(s => adapter.Layers.ContainsKey(s.Stack)).Select(s => (s.Path, s.Stack.Layer, adapter.Layers[s.Stack])), adapter.Trained, adapter.Config, tensorsOf);
+
+    private static Dictionary<string, Tensor> NamedTensors(
+        IEnumerable<(string Path, BaseLayer Layer, Adapter Adapter)> parts, TrainedParameters trained, PeftConfig config, Func<Adapter, IReadOnlyDictionary<string, Tensor>>? tensorsOf = null)
+    {
+        tensorsOf ??= adapter => adapter.Tensors;
         var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal);
         foreach (var (path, layer, adapter) in parts)
         {
-            foreach (var (suffix, tensor) in adapter.Tensors)
+            foreach (var (suffix, tensor) in tensorsOf(adapter))
                 tensors.Add($"{AdapterCheckpoint.Prefix}{path}.{suffix}", tensor);
             if (AdapterCheckpoint.IncludesBase(path, config))
                 tensors.Add($"{AdapterCheckpoint.Prefix}{path}.base_layer.weight", layer.OriginalWeight);

@@ -13,7 +13,7 @@ namespace Peft;
 /// The adapters of a model. The model itself stays the user's object: call it as before, and what is attached to it acts.
 /// </summary>
 /// <remarks>
-/// Made by a method's extension (<c>model.AddLora(…)</c>), by <see cref="Load(Module, string, string, bool, ILogger?)"/> or by <see cref="For"/>;
+/// Made by a method's extension (<c>model.AddLora(…)</c>), by <see cref="Load"/> or by <see cref="For"/>;
 /// a model has one. Attaching freezes the model's own parameters; <see cref="Detach"/> undoes everything.
 /// <para>
 /// Any number of threads may run the model while others change its adapters (add, load, swap, rename, delete, activate): a forward pass invoked
@@ -79,6 +79,10 @@ public sealed partial class PeftModel
             Log.AdapterAdded(_logger, name, config.PeftType, adapter.Layers.Count);
         }
     }
+
+    /// <summary>The layers that a configuration targets, in the model's order; nothing is changed.</summary>
+    internal IReadOnlyList<TargetLayer> FindTargets(PeftConfig config, string name) =>
+        [.. MatchLayers(config, AdapterMethod.Find(config.PeftType), name, unused => throw unused).Select(m => new TargetLayer(m.Node.Path, m.Layer))];
 
     /// <summary>Removes an adapter and frees its parameters. If it was active, the first of the others acts.</summary>
     /// <param name="name">The adapter.</param>

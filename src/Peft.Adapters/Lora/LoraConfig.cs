@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Peft.Attachment;
+using static TorchSharp.torch;
 
 namespace Peft.Adapters;
 
@@ -13,10 +14,10 @@ public sealed class LoraConfig : PeftConfig
 {
     private static readonly Dictionary<string, JsonNode?> s_uninterpreted = JsonNode.Parse("""
         {
-          "alora_invocation_tokens": null, "arrow_config": null, "auto_mapping": null, "corda_config": null,
-          "ensure_weight_tying": false, "eva_config": null, "kasa_config": null, "layer_replication": null,
-          "loftq_config": {}, "lora_ga_config": null, "megatron_config": null, "megatron_core": "megatron.core",
-          "monteclora_config": null, "qalora_group_size": 16, "target_parameters": null, 
+          "alora_invocation_tokens": null, "arrow_config": null, "auto_mapping": null,
+          "ensure_weight_tying": false, "kasa_config": null, "layer_replication": null,
+          "megatron_config": null, "megatron_core": "megatron.core",
+          "monteclora_config": null, "qalora_group_size": 16, "target_parameters": null,
           "use_bdlora": null, "use_qalora": false, "velora_config": null
         }
         """)!.AsObject().ToDictionary();
@@ -53,10 +54,9 @@ public sealed class LoraConfig : PeftConfig
     [JsonPropertyName("use_dora")]
     public bool UseDora { get; set; }
 
-    /// <summary>How A and B start.</summary>
+    /// <summary>How A and B start. Those that need data take it through <c>AddLora</c>.</summary>
     /// <value>Default: <see cref="LoraInit.Default"/>.</value>
-    [JsonPropertyName("init_lora_weights")]
-    [JsonConverter(typeof(LoraInitConverter))]
+    [JsonIgnore]
     public LoraInit Init { get; set; } = LoraInit.Default;
 
     /// <summary>Which of the model's own biases are trained with the adapter.</summary>
@@ -64,6 +64,47 @@ public sealed class LoraConfig : PeftConfig
     [JsonPropertyName("bias")]
     [TrainedBiasesWords("lora_only")]
     public TrainedBiases Bias { get; set; }
+
+    /// <summary>Power iterations of <see cref="LoraInit.FastPissa"/>.</summary>
+    /// <value>Default: 4. At least 1.</value>
+    [JsonIgnore]
+    public int PissaIterations { get; set; } = 4;
+
+    /// <summary>Options of <see cref="LoraInit.Eva"/>.</summary>
+    /// <value>Default: null; EVA then has its own defaults.</value>
+    [JsonPropertyName("eva_config")]
+    public EvaConfig? Eva { get; set; }
+
+    /// <summary>Options of <see cref="LoraInit.Corda"/>.</summary>
+    /// <value>Default: null; CorDA then has its own defaults.</value>
+    [JsonPropertyName("corda_config")]
+    public CordaConfig? Corda { get; set; }
+
+    /// <summary>Options of <see cref="LoraInit.LoraGA"/>.</summary>
+    /// <value>Default: null; LoRA-GA then has its own defaults.</value>
+    [JsonPropertyName("lora_ga_config")]
+    public LoraGAConfig? LoraGA { get; set; }
+
+    /// <summary>Options of <see cref="LoraInit.LoftQ"/>.</summary>
+    /// <value>Default: null; LoftQ needs them.</value>
+    [JsonPropertyName("loftq_config")]
+    [JsonConverter(typeof(LoftQConfigConverter))]
+    public LoftQConfig? LoftQ { get; set; }
+
+    /// <summary>
+    /// Train B alone and leave A as it starts, which saves A's gradients, optimizer state and stored inputs: LoRA-FA (arXiv 2308.03303, section 3). A choice of this training, not of the file.
+    /// </summary>
+    /// <value>Default: false.</value>
+    [JsonIgnore]
+    public bool FreezeA { get; set; }
+
+    /// <summary>
+    /// Write files as plain LoRA of twice the rank, <c>[B, -B0] [A; A0]</c>, where the adapter starts from a part of the weight (PiSSA, OLoRA): any program applies those rightly to the model's own
+    /// weights, whereas PiSSA's own form has to be recognised. Always so where a file could not say where the adapter started (CorDA, LoRA-GA, fast PiSSA).
+    /// </summary>
+    /// <value>Default: false: PEFT's own form, where there is one.</value>
+    [JsonIgnore]
+    public bool SaveAsPlainLora { get; set; }
 
     /// <summary>Whether B has a bias.</summary>
     /// <value>Default: false.</value>
@@ -112,10 +153,11 @@ public sealed class LoraConfig : PeftConfig
             failures.Add($"Alpha is {alpha}; it must be greater than 0.");
         if (!(Dropout >= 0 && Dropout < 1))
             failures.Add($"Dropout is {Dropout}; it must be at least 0 and less than 1.");
-        if (Init == LoraInit.Orthogonal && RankPattern.Values.Prepend(Rank).Any(r => r % 2 != 0))
-            failures.Add($"Init is Orthogonal, which needs an even rank; Rank is {Rank}.");
         if (LoraBias && UseDora)
             failures.Add("LoraBias and UseDora are both set; DoRA has no bias of its own.");
+        if (LoraBias && Init is not (LoraInit.Default or LoraInit.Random))
+            failures.Add($"LoraBias is true, which goes with Init = Default and Random; Init is {Init}.");
+        Initializers.Of(Init).Validate(this, failures);
         foreach (var (name, value) in ExtensionData.Where(f => s_uninterpreted.ContainsKey(f.Key) && !s_harmless.Contains(f.Key)))
         {
             if (!IsUnset(value) && !JsonNode.DeepEquals(JsonNode.Parse(value.GetRawText()), s_uninterpreted[name]))
@@ -125,6 +167,46 @@ public sealed class LoraConfig : PeftConfig
 
     /// <inheritdoc/>
     internal protected override string? KeyOfTrained(string path, string name, bool adapted) => KeyOfBias(Bias, path, name, adapted);
+
+    /// <summary>What data told an initialisation, by the layers' paths; only while the adapter is made.</summary>
+    [JsonIgnore]
+    internal IReadOnlyDictionary<string, Tensor>? Statistics { get; set; }
+
+    [JsonIgnore]
+    internal bool FreezesB => Initializers.Of(Init).FreezesB;
+
+    /// <summary>Whether files have <c>[B, -B0] [A; A0]</c>.</summary>
+    [JsonIgnore]
+    internal bool SavesPlainLora => Initializers.Of(Init).Shift switch
+    {
+        ShiftOrigin.Data => true,
+        ShiftOrigin.Weight => SaveAsPlainLora,
+        _ => false,
+    };
+
+    [JsonInclude]
+    [JsonPropertyName("init_lora_weights")]
+    internal LoraInitWord InitWord
+    {
+        get => new(Init, PissaIterations);
+        set => (Init, PissaIterations) = (value.Init, value.Iterations ?? PissaIterations);
+    }
+
+    /// <inheritdoc/>
+    protected internal override PeftConfig ToSave()
+    {
+        if (!SavesPlainLora)
+            return this;
+        var plain = Copy();
+        (plain.Init, plain.Corda, plain.LoraGA) = (LoraInit.Default, null, null);
+        double factor = UseRsLora ? Math.Sqrt(2) : 2;
+        (plain.Rank, plain.Alpha) = (2 * Rank, factor * Alpha);
+        plain.RankPattern = RankPattern.ToDictionary(p => p.Key, p => 2 * p.Value);
+        plain.AlphaPattern = AlphaPattern.ToDictionary(p => p.Key, p => factor * p.Value);
+        return plain;
+    }
+
+    internal LoraConfig Copy() => (LoraConfig)MemberwiseClone();
 
     /// <summary>The rank of a layer.</summary>
     internal int RankAt(string path) => PathPatterns.Find(RankPattern, path, Rank);

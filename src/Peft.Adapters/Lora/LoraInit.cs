@@ -1,10 +1,6 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using static TorchSharp.torch;
-
 namespace Peft.Adapters;
 
-/// <summary>How LoRA's A and B start.</summary>
+/// <summary>How LoRA's A and B start. What each computes is said at its class in <c>Initialization</c>, and in docs/methods/lora-initialisation.md.</summary>
 public enum LoraInit
 {
     /// <summary>A uniform as Kaiming's with a = √5, B zero: the layer starts unchanged. PEFT's <c>true</c>.</summary>
@@ -18,71 +14,28 @@ public enum LoraInit
 
     /// <summary>A and B not zero, yet BA = 0: their rows and columns come from complementary halves of an orthogonal matrix. PEFT's <c>"orthogonal"</c>.</summary>
     Orthogonal,
-}
 
-/// <summary>The starting values of A (r, in) and B (out, r).</summary>
-internal static class LoraInitialization
-{
-    private static readonly double s_kaimingA = Math.Sqrt(5);
+    /// <summary>A and B take the principal singular part of the weight, and train it (arXiv 2404.02948). PEFT's <c>"pissa"</c>.</summary>
+    Pissa,
 
-    internal static void Fill(LoraInit init, Tensor a, Tensor b)
-    {
-        using var _ = no_grad();
-        switch (init)
-        {
-            case LoraInit.Default:
-                nn.init.kaiming_uniform_(a, s_kaimingA);
-                nn.init.zeros_(b);
-                break;
-            case LoraInit.Random:
-                nn.init.kaiming_uniform_(a, s_kaimingA);
-                nn.init.kaiming_uniform_(b, s_kaimingA);
-                break;
-            case LoraInit.Gaussian:
-                nn.init.normal_(a, 0, 1.0 / a.shape[0]);
-                nn.init.zeros_(b);
-                break;
-            case LoraInit.Orthogonal:
-                FillOrthogonal(a, b);
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(init), init, "Unknown initialisation.");
-        }
-    }
+    /// <summary>PiSSA by a randomised SVD with <see cref="LoraConfig.PissaIterations"/>. PEFT's <c>"pissa_niter_N"</c>.</summary>
+    FastPissa,
 
-    // With Q orthogonal (r, r): B = N₂ Q_even / 10 and A = (N₁ Q_odd)ᵀ / 10, so BA = N₂ Q_even Q_oddᵀ N₁ᵀ / 100 = 0.
-    private static void FillOrthogonal(Tensor a, Tensor b)
-    {
-        using var scope = NewDisposeScope();
-        long rank = a.shape[0], half = rank / 2;
-        var (q, _) = linalg.qr(randn(rank, rank, dtype: ScalarType.Float32, device: a.device));
-        var pairs = q.view(half, 2, rank);
-        a.copy_(randn(a.shape[1], half, dtype: ScalarType.Float32, device: a.device).mm(pairs.select(1, 0)).t().div(10));
-        b.copy_(randn(b.shape[0], half, dtype: ScalarType.Float32, device: b.device).mm(pairs.select(1, 1)).div(10));
-    }
-}
+    /// <summary>A and B start from the weight's QR decomposition (arXiv 2406.01775). PEFT's <c>"olora"</c>.</summary>
+    Olora,
 
-/// <summary>PEFT writes true, false or a word.</summary>
-internal sealed class LoraInitConverter : JsonConverter<LoraInit>
-{
-    public override LoraInit Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
-    {
-        if (reader.TokenType is JsonTokenType.True or JsonTokenType.False)
-            return reader.GetBoolean() ? LoraInit.Default : LoraInit.Random;
-        string? word = reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
-        return word?.ToLowerInvariant() switch
-        {
-            "gaussian" => LoraInit.Gaussian,
-            "orthogonal" => LoraInit.Orthogonal,
-            _ => throw new JsonException($"init_lora_weights is '{word ?? reader.TokenType.ToString()}'; this version knows true, false, \"gaussian\" and \"orthogonal\"."),
-        };
-    }
+    /// <summary>B is the weight's minor left singular vectors and stays so, A starts at zero (arXiv 2604.01694). PEFT's <c>"mica"</c>.</summary>
+    Mica,
 
-    public override void Write(Utf8JsonWriter writer, LoraInit value, JsonSerializerOptions options)
-    {
-        if (value is LoraInit.Default or LoraInit.Random)
-            writer.WriteBooleanValue(value == LoraInit.Default);
-        else
-            writer.WriteStringValue(value.ToString().ToLowerInvariant());
-    }
+    /// <summary>BA starts as what quantisation to 4 or 8 bits loses (arXiv 2310.08659). PEFT's <c>"loftq"</c>.</summary>
+    LoftQ,
+
+    /// <summary>A is the principal directions of the layer's inputs, with more rank where they explain more (arXiv 2410.07170). Needs data. PEFT's <c>"eva"</c>.</summary>
+    Eva,
+
+    /// <summary>A and B take the part of the weight that acts most, or least, on the layer's inputs (arXiv 2406.05223). Needs data. PEFT's <c>"corda"</c>.</summary>
+    Corda,
+
+    /// <summary>A and B span the weight's first gradient (arXiv 2407.05000). Needs data. PEFT's <c>"lora_ga"</c>.</summary>
+    LoraGA,
 }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Peft.Adapters;
 using Peft.Attachment;
+using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace Peft.Adapters
@@ -22,18 +23,28 @@ namespace Peft.Adapters
             ((LoraConfig)config).TrainableTokens is { } tokens ? TokenParts.Of(tree, tokens, config, "token_adapter.trainable_tokens_delta") : [];
 
         /// <inheritdoc/>
-        public override Adapter Create(BaseLayer layer, string path, PeftConfig config)
-        {
-            var lora = (LoraConfig)config;
-            return lora.UseDora ? new DoraLinear(CreateLora(layer, path, lora)) : CreateLora(layer, path, lora);
-        }
+        public override Adapter Create(BaseLayer layer, string path, PeftConfig config) => Create(layer, path, (LoraConfig)config, (initializer, start) => initializer.Start(start));
 
-        private static LoraLayer CreateLora(BaseLayer layer, string path, LoraConfig config) => layer.Kind switch
+        /// <inheritdoc/>
+        public override Adapter CreateToLoad(BaseLayer layer, string path, PeftConfig config) => Create(layer, path, (LoraConfig)config, (initializer, start) => initializer.Restore(start));
+
+        private static Adapter Create(BaseLayer layer, string path, LoraConfig config, Func<Initializer, LoraStart, WeightShift?> begin)
         {
-            LayerKind.Embedding => new LoraEmbedding(layer, path, config),
-            LayerKind.Convolution => new LoraConv(layer, path, config),
-            _ => new LoraLinear(layer, path, config),
-        };
+            using var scope = NewDisposeScope();
+            using var _ = no_grad();
+            LoraLayer lora = layer.Kind switch
+            {
+                LayerKind.Embedding => new LoraEmbedding(layer, path, config),
+                LayerKind.Convolution => new LoraConv(layer, path, config),
+                _ => new LoraLinear(layer, path, config),
+            };
+            var initializer = Initializers.Of(config.Init);
+            initializer.Check(layer, path);
+            lora.Shift = begin(initializer, new LoraStart(config, path, layer, lora.A, lora.B, lora.Scaling));
+            Adapter adapter = config.UseDora ? new DoraLinear(lora) : lora;
+            scope.MoveToOuter(adapter.parameters().Concat(adapter.buffers()));
+            return adapter;
+        }
     }
 }
 
@@ -68,6 +79,43 @@ namespace Peft
         {
             var peft = PeftModel.For(model, logger);
             peft.AddAdapter(config, name);
+            return peft;
+        }
+
+        /// <summary>
+        /// Attaches a new LoRA adapter that starts from data (EVA, CorDA, LoRA-GA): runs the model on batches, then attaches, freezes the rest, and makes the adapter the active one.
+        /// Adapters that the model has already do not act meanwhile.
+        /// </summary>
+        /// <typeparam name="TBatch">What the model is given.</typeparam>
+        /// <param name="model">Any TorchSharp module that has linear layers below it.</param>
+        /// <param name="config">The options, with an <see cref="LoraConfig.Init"/> that needs data. EVA's ranks are set in a copy, which files have.</param>
+        /// <param name="batches">The data; enumerated again and again where EVA needs several passes.</param>
+        /// <param name="step">Runs the model on a batch through <c>call</c>; for LoRA-GA loss and <c>backward</c> too.</param>
+        /// <param name="mask">Which positions of a batch count, (batch, tokens); null for all.</param>
+        /// <param name="name">The adapter's name.</param>
+        /// <param name="logger">Where to report.</param>
+        /// <returns>The model's adapters.</returns>
+        /// <inheritdoc cref="PeftModel.AddAdapter" path="/exception"/>
+        public static PeftModel AddLora<TBatch>(
+            this Module model, LoraConfig config, IEnumerable<TBatch> batches, Action<TBatch> step, Func<TBatch, Tensor>? mask = null, string name = PeftModel.DefaultAdapter, ILogger? logger = null)
+        {
+            ArgumentNullException.ThrowIfNull(config);
+            ArgumentNullException.ThrowIfNull(batches);
+            ArgumentNullException.ThrowIfNull(step);
+            if (Initializers.Of(config.Init) is not DataInitializer initializer)
+                throw new PeftConfigException("LORA", [$"Init is {config.Init}, which needs no data."], "Call AddLora without batches, or set Init to Eva, Corda or LoraGA.");
+            var peft = PeftModel.For(model, logger);
+            if (peft.IsMerged)
+                throw new AdapterStateException(name, "it cannot start from a model that another adapter is merged into.", "Call Unmerge first.");
+            var started = config.Copy();
+            var targets = peft.FindTargets(started, name);
+            foreach (var target in targets)
+                initializer.Check(target.Layer, target.Path);
+            using var scope = NewDisposeScope();
+            using (peft.DisableAdapters())
+                started.Statistics = initializer.Collect(started, new CalibrationRun(model, targets, batches.Select(b => new CalibrationBatch(() => step(b), mask?.Invoke(b)))));
+            peft.AddAdapter(started, name);
+            started.Statistics = null;
             return peft;
         }
     }

@@ -25,6 +25,9 @@ public abstract class Adapter : Module
     /// </summary>
     public abstract IReadOnlyDictionary<string, Tensor> Tensors { get; }
 
+    /// <summary>What <see cref="PeftModel.SaveAdapter"/> writes: <see cref="Tensors"/>, or new ones if a file has another form (then <see cref="PeftConfig.ToSave"/> says so too).</summary>
+    public virtual IReadOnlyDictionary<string, Tensor> TensorsToSave => Tensors;
+
     /// <summary>Whether <see cref="Transform"/> is exact at any input, so that the adapter can be merged into the weight.</summary>
     public virtual bool CanMerge => true;
 

@@ -30,6 +30,10 @@ public abstract class AdapterMethod
     /// <param name="config">A validated configuration of <see cref="ConfigType"/>.</param>
     public abstract Adapter Create(BaseLayer layer, string path, PeftConfig config);
 
+    /// <summary>Makes the adapter of one layer whose <see cref="Adapter.Tensors"/> are then read from a file. As <see cref="Create"/>, unless a method has a reason.</summary>
+    /// <inheritdoc cref="Create" path="/param"/>
+    public virtual Adapter CreateToLoad(BaseLayer layer, string path, PeftConfig config) => Create(layer, path, config);
+
     /// <summary>What the adapter has beside its targets, such as trained tokens.</summary>
     internal virtual IEnumerable<ExtraPart> ExtraParts(IReadOnlyList<ModuleNode> tree, PeftConfig config) => [];
 

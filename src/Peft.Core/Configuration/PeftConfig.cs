@@ -77,10 +77,6 @@ public abstract class PeftConfig
     [JsonExtensionData]
     public IDictionary<string, JsonElement> ExtensionData { get; set; } = new Dictionary<string, JsonElement>();
 
-    /// <summary>A sentence for each field of the file that looks like another one misspelt.</summary>
-    [JsonIgnore]
-    internal IReadOnlyList<string> Misspelt { get; set; } = [];
-
     /// <summary>Checks every field.</summary>
     /// <exception cref="PeftConfigException">Something is wrong; the message lists all of it.</exception>
     public void Validate()
@@ -106,6 +102,9 @@ public abstract class PeftConfig
     /// <summary>Settings that differ between layers: the fields and the patterns that choose the layers, so that one which chooses none is reported.</summary>
     [JsonIgnore]
     internal protected virtual IEnumerable<(string Field, IEnumerable<string> Patterns)> LayerPatterns => [];
+
+    /// <summary>The configuration that a file has beside <see cref="Peft.Adapters.Adapter.TensorsToSave"/>: this one, or a changed copy.</summary>
+    internal protected virtual PeftConfig ToSave() => this;
 
     /// <summary>Whether linear layers that are neither TorchSharp's nor an <c>ITransposedLinear</c> store their weight as (in, out); PEFT's <c>fan_in_fan_out</c>.</summary>
     [JsonIgnore]

@@ -92,8 +92,10 @@ public sealed class LoraGoldenTests
         PeftModel.Load(model.Module, @case.AdapterFolder).MergeAndUnload();
         model.AssertOutput(@case.Expected("merged_output"), "merged and unloaded output");
         Assert.That(model.Module.named_parameters().Select(p => p.name), Is.EqualTo(before.Keys));
+        // What Python subtracts from the base at the start it computes in single precision, by an SVD of another library.
+        double absolute = @case.HasState ? 1e-5 : 1e-6;
         foreach (var (name, weight) in @case.MergedWeights())
-            TensorAssert.AreClose(model.Module.get_parameter(name)!, weight, 1e-5, 1e-6, name);
+            TensorAssert.AreClose(model.Module.get_parameter(name)!, weight, 1e-5, absolute, name);
     }
 
     [TestCaseSource(nameof(Cases))]

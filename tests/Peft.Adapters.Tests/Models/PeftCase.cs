@@ -40,7 +40,34 @@ public sealed class PeftCase
     /// <summary>What the result depends on beside base and adapter.</summary>
     public bool HasState => _case["state_tensors"] is JsonObject state && state.Any(t => !s_followsFromBase.Any(t.Key.Contains));
 
-    public bool IsCovered => HasCommonForm && Refusal is null && Base.IsKnown && !HasState && !IsQuantised;
+    public bool IsCovered => IsOnChangedBase is false && HasCommonForm && Refusal is null && Base.IsKnown && HasOnlyBaseWeights && !IsQuantised;
+
+    /// <summary>Whether Python changed the base in a way that only it knows, so that its adapter is for the base that it saved.</summary>
+    public bool IsOnChangedBase => Config is LoraConfig { Init: LoraInit.FastPissa or LoraInit.Corda or LoraInit.LoraGA };
+
+    /// <summary>The configuration as a new object, or null if this version does not read it.</summary>
+    public PeftConfig? Config => Refusal is null ? PeftConfigFile.Read(AdapterFolder) : null;
+
+    /// <summary>The weights that Python changed, by their names in the model.</summary>
+    public Dictionary<string, Tensor> ChangedWeights => !HasState ? [] :
+        _golden.Tensors("state.safetensors").ToDictionary(t => t.Key.Replace("base_model.model.", "").Replace(BaseWeight, ".weight"), t => t.Value);
+
+    /// <summary>The tensors as Python started them, by the keys of the adapter's file; none where the case has none.</summary>
+    public Dictionary<string, Tensor> InitialTensors
+    {
+        get
+        {
+            if (!_golden.Has("init.safetensors"))
+                return [];
+            var initial = _golden.Tensors("init.safetensors");
+            return Trainable.ToDictionary(t => (string)t["adapter_key"]!, t => initial[(string)t["name"]!]);
+        }
+    }
+
+    private const string BaseWeight = ".base_layer.weight";
+
+    // What else a result may depend on: random projections, masks and the like.
+    private bool HasOnlyBaseWeights => !HasState || _case["state_tensors"]!.AsObject().All(t => t.Key.EndsWith(BaseWeight, StringComparison.Ordinal));
 
     // The reference's own naming of cases on a quantised base.
     private bool IsQuantised => Id.StartsWith('q') || Id.EndsWith("_int8", StringComparison.Ordinal);

@@ -38,6 +38,9 @@ public sealed class DoraLinear : Adapter
     public override IReadOnlyDictionary<string, Tensor> Tensors => new Dictionary<string, Tensor>(_lora.Tensors) { ["lora_magnitude_vector"] = _magnitude };
 
     /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, Tensor> TensorsToSave => new Dictionary<string, Tensor>(_lora.TensorsToSave) { ["lora_magnitude_vector"] = _magnitude };
+
+    /// <inheritdoc/>
     public override bool CanMerge => _lora.CanMerge;
 
     /// <inheritdoc/>
@@ -63,7 +66,7 @@ public sealed class DoraLinear : Adapter
             rest = Layer.Bias is { } bias ? Layer.PerFeature(bias.to(_magnitude.dtype)) : zeros(1, _magnitude.dtype, y.device);
             product = y.sub(rest);
         }
-        var scaled = product.add(_lora.Update(input), _lora.Scale).mul(Layer.PerFeature(LengthOverNorm()));
+        var scaled = _lora.Shifted(input, product).add(_lora.Update(input), _lora.Scale).mul(Layer.PerFeature(LengthOverNorm()));
         return scaled.add(rest).to(type).MoveToOuterDisposeScope();
     }
 

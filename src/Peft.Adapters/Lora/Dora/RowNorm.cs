@@ -23,7 +23,7 @@ internal sealed class RowNorm(LoraLayer lora)
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         var (a, b) = (lora.A, lora.B);
-        var weight = lora.Layer.ToMatrix(lora.Layer.OriginalWeight).to(a.dtype);
+        var weight = lora.Shifted(lora.Layer.ToMatrix(lora.Layer.OriginalWeight));
         return (b.shape[1] == lora.Rank ? Cheap(weight, a, b) ?? Direct(weight) : Direct(weight)).MoveToOuterDisposeScope();
     }
 

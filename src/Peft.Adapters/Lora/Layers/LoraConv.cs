@@ -10,7 +10,6 @@ public sealed class LoraConv : LoraLayer
         : base(layer, path, config, Shape(layer, path, config.RankAt(path)))
     {
         _grouped = Groups(layer) > 1;
-        LoraInitialization.Fill(config.Init, A, B);
         RegisterComponents();
     }
 

@@ -1,5 +1,3 @@
-using static TorchSharp.torch;
-
 namespace Peft.Adapters;
 
 /// <summary>LoRA on an embedding of V ids: A (r, V), of which an id takes a column, and B (out, r).</summary>
@@ -7,16 +5,6 @@ namespace Peft.Adapters;
 public sealed class LoraEmbedding : LoraLayer
 {
     internal LoraEmbedding(BaseLayer layer, string path, LoraConfig config)
-        : base(layer, path, config, new Factors("lora_embedding_A", [config.RankAt(path), layer.InFeatures], "lora_embedding_B", [layer.OutFeatures, config.RankAt(path)]))
-    {
-        using (no_grad())
-        {
-            if (config.Init == LoraInit.Random)
-                A.normal_();
-            else
-                A.zero_();
-            B.normal_();
-        }
+        : base(layer, path, config, new Factors("lora_embedding_A", [config.RankAt(path), layer.InFeatures], "lora_embedding_B", [layer.OutFeatures, config.RankAt(path)])) =>
         RegisterComponents();
-    }
 }

@@ -19,28 +19,33 @@ namespace Peft.Adapters;
 /// </remarks>
 public abstract class LoraLayer : Adapter
 {
+    private readonly LoraConfig _config;
     private readonly Factors _names;
     private readonly Scalar _scale;
 
     [ComponentName(Name = "lora_A")]
-    private readonly Parameter _a;
+    private readonly Tensor _a;
 
     [ComponentName(Name = "lora_B")]
-    private readonly Parameter _b;
+    private readonly Tensor _b;
 
     [ComponentName(Name = "lora_B_bias")]
     private readonly Parameter? _bias;
 
+    private WeightShift? _shift;
+
     private protected LoraLayer(BaseLayer layer, string path, LoraConfig config, Factors factors)
         : base(nameof(LoraLayer))
     {
-        (Layer, Rank, Scaling, _names) = (layer, config.RankAt(path), config.ScalingAt(path), factors);
+        (Layer, Rank, Scaling, _config, _names) = (layer, config.RankAt(path), config.ScalingAt(path), config, factors);
         Dropout = layer.Kind == LayerKind.Embedding ? 0 : config.Dropout;  // there is nothing of an id to drop
         _scale = Scaling;
         var (type, device) = (config.AdapterType(layer.Weight), layer.Weight.device);
-        _a = new Parameter(empty(factors.ShapeOfA, type, device));
-        _b = new Parameter(empty(factors.ShapeOfB, type, device));
+        _a = Factor(factors.ShapeOfA, config.FreezeA);
+        _b = Factor(factors.ShapeOfB, config.FreezesB);
         _bias = config.LoraBias ? new Parameter(zeros(layer.OutFeatures, type, device)) : null;
+
+        Tensor Factor(long[] shape, bool frozen) => frozen ? empty(shape, type, device) : new Parameter(empty(shape, type, device));
     }
 
     /// <summary>The rank r.</summary>
@@ -65,6 +70,12 @@ public abstract class LoraLayer : Adapter
     }
 
     /// <inheritdoc/>
+    /// <remarks>As <see cref="LoraConfig.SaveAsPlainLora"/> says: <c>[B, -B0] [A; A0]</c> is BA - B0 A0.</remarks>
+    public override IReadOnlyDictionary<string, Tensor> TensorsToSave => _config.SavesPlainLora && _shift is LowRankShift start
+        ? new Dictionary<string, Tensor>(Tensors) { [_names.NameOfA] = cat([_a, start.A], 0), [_names.NameOfB] = cat([_b, start.B.neg()], 1) }
+        : Tensors;
+
+    /// <inheritdoc/>
     public override bool CanMerge => _bias is null || Layer.Bias is not null;
 
     /// <inheritdoc/>
@@ -79,6 +90,18 @@ public abstract class LoraLayer : Adapter
     /// <summary>B as a matrix (out, r), or (out, r / g) in g groups.</summary>
     internal Tensor B => Matrix(_b);
 
+    /// <summary>What the layer's weight is shifted by, so that the layer starts as it was although BA does not start at zero; or null.</summary>
+    internal WeightShift? Shift
+    {
+        get => _shift;
+        set
+        {
+            _shift = value;
+            if (value is not null)
+                register_module("shift", value);
+        }
+    }
+
     /// <summary><see cref="Scaling"/> as torch takes it.</summary>
     internal Scalar Scale => _scale;
 
@@ -89,14 +112,14 @@ public abstract class LoraLayer : Adapter
     public override Tensor Apply(Tensor x, Tensor y)
     {
         using var scope = NewDisposeScope();
-        return y.to(_a.dtype).add(Update(Drop(x)), _scale).to(y.dtype).MoveToOuterDisposeScope();
+        return Shifted(x, y).add(Update(Drop(x)), _scale).to(y.dtype).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
     public override Tensor Transform(Tensor weight)
     {
         using var scope = NewDisposeScope();
-        return weight.to(_a.dtype).add(Delta(), _scale).MoveToOuterDisposeScope();
+        return Shifted(weight).add(Delta(), _scale).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -110,6 +133,12 @@ public abstract class LoraLayer : Adapter
         base.Dispose(disposing);
     }
 
+    /// <summary>The output of the layer with the shifted weight, in the adapter's precision.</summary>
+    internal Tensor Shifted(Tensor x, Tensor y) => _shift?.Apply(x, y) ?? y.to(_a.dtype);
+
+    /// <summary>The shifted weight, in the adapter's precision.</summary>
+    internal Tensor Shifted(Tensor weight) => _shift?.Transform(weight) ?? weight.to(_a.dtype);
+
     /// <summary>The input with dropout, if it is the time for it.</summary>
     internal Tensor Drop(Tensor x) => DropsInputs ? nn.functional.dropout(x.to(_a.dtype), Dropout, training: true) : x;
 
@@ -119,7 +148,7 @@ public abstract class LoraLayer : Adapter
     /// <summary>B A, not scaled. With groups it has no meaning but the shape of the layer's weight; PEFT takes the same for DoRA's norm.</summary>
     internal Tensor Delta() => B.reshape(-1, Rank).mm(A).reshape(Layer.OutFeatures, -1);
 
-    private static Tensor Matrix(Parameter stored) => stored.dim() == 2 ? stored : stored.flatten(1);
+    private static Tensor Matrix(Tensor stored) => stored.dim() == 2 ? stored : stored.flatten(1);
 
     /// <summary>What A and B are called in checkpoints, and their shapes there.</summary>
     private protected sealed record Factors(string NameOfA, long[] ShapeOfA, string NameOfB, long[] ShapeOfB);

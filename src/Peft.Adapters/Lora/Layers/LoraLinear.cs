@@ -7,7 +7,6 @@ public sealed class LoraLinear : LoraLayer
     internal LoraLinear(BaseLayer layer, string path, LoraConfig config)
         : base(layer, path, config, new Factors("lora_A.weight", [config.RankAt(path), layer.InFeatures], "lora_B.weight", [layer.OutFeatures, config.RankAt(path)]))
     {
-        LoraInitialization.Fill(config.Init, A, B);
         RegisterComponents();
     }
 }
