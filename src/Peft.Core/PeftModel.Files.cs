@@ -1,50 +1,12 @@
-using Microsoft.Extensions.Logging;
 using Peft.Adapters;
 using Peft.Attachment;
 using Peft.Checkpoints;
 using static TorchSharp.torch;
-using static TorchSharp.torch.nn;
 
 namespace Peft;
 
 public sealed partial class PeftModel
 {
-    /// <summary>Attaches the adapter in a folder that Hugging Face PEFT's <c>save_pretrained</c> or <see cref="SaveAdapter"/> wrote.</summary>
-    /// <param name="model">The base model.</param>
-    /// <param name="folder">The folder with <c>adapter_config.json</c> and <c>adapter_model.safetensors</c>.</param>
-    /// <param name="name">The adapter's name in this model.</param>
-    /// <param name="trainable">Whether to go on training it.</param>
-    /// <param name="logger">Where to report.</param>
-    /// <param name="configure">Changes the configuration that the file has before it is used, as when training goes on with another dropout.</param>
-    /// <returns>The model's adapters, this one active.</returns>
-    /// <inheritdoc cref="LoadAdapter" path="/exception"/>
-    public static PeftModel Load(Module model, string folder, string name = DefaultAdapter, bool trainable = false, ILogger? logger = null, Action<PeftConfig>? configure = null)
-    {
-        var peft = For(model, logger);
-        peft.LoadAdapter(folder, name, trainable, configure);
-        return peft;
-    }
-
-    /// <summary>
-    /// Adds the adapter in a folder and makes it the active one. Every key and every shape of the file has to fit; if not, everything is as it was before.
-    /// </summary>
-    /// <remarks>Where the file has the weight of an adapted <c>embed_tokens</c> or <c>lm_head</c>, it becomes the model's own, as in PEFT, and stays after <see cref="Detach"/>.</remarks>
-    /// <param name="folder">The folder with <c>adapter_config.json</c> and <c>adapter_model.safetensors</c>.</param>
-    /// <param name="name">The adapter's name in this model.</param>
-    /// <param name="trainable">Whether to go on training it.</param>
-    /// <param name="configure">Changes the configuration that the file has before it is used, as when training goes on with another dropout.</param>
-    /// <exception cref="PeftConfigException">The configuration cannot be read or used.</exception>
-    /// <exception cref="CheckpointFormatException">The tensors' file is damaged, or its keys or shapes are not those of this adapter on this model.</exception>
-    public void LoadAdapter(string folder, string name = DefaultAdapter, bool trainable = false, Action<PeftConfig>? configure = null)
-    {
-        lock (_changing)
-        {
-            CheckNewName(name);
-            var adapter = Attach(PrepareFrom(folder, name, configure), trainable);
-            Log.AdapterLoaded(_logger, name, folder, NamedTensors(adapter).Count);
-        }
-    }
-
     /// <summary>
     /// Puts the weights in a folder in the place of a loaded adapter's, without attaching anything anew: passes that run go on with the old
     /// ones, those that begin afterwards have the new ones. Rank, alpha and the like may differ.
@@ -53,13 +15,13 @@ public sealed partial class PeftModel
     /// <param name="folder">The folder with <c>adapter_config.json</c> and <c>adapter_model.safetensors</c>.</param>
     /// <param name="name">The adapter.</param>
     /// <exception cref="AdapterStateException">There is no such adapter, it is merged, or the folder's adapter is of another method or on layers that this one is not on.</exception>
-    /// <inheritdoc cref="LoadAdapter" path="/exception"/>
+    /// <inheritdoc cref="LoadAdapter(string, string, LoadOptions)" path="/exception"/>
     public void HotSwap(string folder, string name = DefaultAdapter)
     {
         lock (_changing)
         {
             var old = FindUnmerged(name);
-            var prepared = PrepareFrom(folder, name, check: p => CheckReplaces(p, old, folder));
+            var (prepared, _) = PrepareFrom(folder, name, new LoadOptions(), p => CheckReplaces(p, old, folder));
             UnregisterParts(old);
             var adapter = Register(prepared, old.Trainable);
             LoadedAdapter Swapped(LoadedAdapter a) => a == old ? adapter : a;
@@ -115,27 +77,6 @@ public sealed partial class PeftModel
         {
             throw new AdapterStateException(prepared.Name, $"the adapter in '{folder}' cannot take its place: it is of another method, is on layers that this one is not on, or trains parameters of the model whole.",
                 "Load it as an adapter of its own with LoadAdapter.");
-        }
-    }
-
-    private PreparedAdapter PrepareFrom(string folder, string name, Action<PeftConfig>? configure = null, Action<PreparedAdapter>? check = null)
-    {
-        var config = PeftConfigFile.Read(folder);
-        configure?.Invoke(config);
-        using var file = AdapterCheckpoint.Open(Path.Combine(folder, AdapterCheckpoint.FileName));
-        var prepared = Prepare(config, name, unused => Log.Unused(_logger, folder, unused.Message), toLoad: true);
-        try
-        {
-            check?.Invoke(prepared);
-            AdapterCheckpoint.Read(file, NamedTensors(prepared.Parts.Select(p => (p.Node.Path, p.Layer, p.Adapter)), prepared.Trained, config));
-            foreach (var part in prepared.Parts.Where(p => AdapterCheckpoint.IncludesBase(p.Node.Path, config) && _sites.ContainsKey(p.Node.Path)))
-                _sites[part.Node.Path].Stack.OnBaseChanged();
-            return prepared;
-        }
-        catch
-        {
-            prepared.Dispose();
-            throw;
         }
     }
 

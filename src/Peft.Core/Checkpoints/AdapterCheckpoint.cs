@@ -31,37 +31,51 @@ internal static class AdapterCheckpoint
 
     internal static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors) => SafetensorsFile.Save(path, tensors, s_metadata);
 
-    /// <summary>Copies the file's tensors into those of the adapter. Nothing is copied unless every key and every shape agree.</summary>
-    internal static void Read(SafetensorsFile file, IReadOnlyDictionary<string, Tensor> tensors)
+    /// <summary>Accounts for every key and every shape.</summary>
+    internal static LoadReport Compare(SafetensorsFile file, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyList<string> warnings)
     {
-        CheckKeys(file, tensors);
-        foreach (var (key, tensor) in tensors)
+        var shared = tensors.Where(t => file.Tensors.ContainsKey(t.Key)).ToLookup(t => file.Tensors[t.Key].Shape.SequenceEqual(t.Value.shape));
+        return new LoadReport(
+            [.. shared[true].Select(t => t.Key)],
+            [.. tensors.Keys.Where(k => !file.Tensors.ContainsKey(k))],
+            [.. file.Tensors.Keys.Where(k => !tensors.ContainsKey(k))],
+            [.. shared[false].Select(t => new MisshapenTensor(t.Key, [.. file.Tensors[t.Key].Shape], t.Value.shape))],
+            warnings);
+    }
+
+    /// <exception cref="CheckpointFormatException">Some key or shape does not fit.</exception>
+    internal static void RequireAll(SafetensorsFile file, LoadReport report)
+    {
+        RequireKeys(file, report);
+        if (report.Misshapen is [var first, ..])
         {
-            var info = file.Tensors[key];
-            if (!info.Shape.SequenceEqual(tensor.shape))
-                throw new CheckpointFormatException(
-                    file.Path,
-                    $"the tensor has shape [{string.Join(", ", info.Shape)}], but this adapter on this model needs [{string.Join(", ", tensor.shape)}].",
-                    "Check that the base model and the rank in adapter_config.json are those that the adapter was trained with.",
-                    key);
-        }
-        using var _ = no_grad();
-        foreach (var (key, tensor) in tensors)
-        {
-            using var value = file.Read(key);
-            tensor.copy_(value);
+            throw new CheckpointFormatException(
+                file.Path,
+                $"the tensor has shape [{string.Join(", ", first.Found)}], but this adapter on this model needs [{string.Join(", ", first.Expected)}].",
+                "Check that the base model and the rank in adapter_config.json are those that the adapter was trained with.",
+                first.Key);
         }
     }
 
-    private static void CheckKeys(SafetensorsFile file, IReadOnlyDictionary<string, Tensor> tensors)
+    /// <summary>Copies tensors of the file into those of the adapter.</summary>
+    internal static void Read(SafetensorsFile file, IReadOnlyDictionary<string, Tensor> tensors, IEnumerable<string> keys)
     {
-        var missing = tensors.Keys.Where(k => !file.Tensors.ContainsKey(k)).ToList();
-        var unexpected = file.Tensors.Keys.Where(k => !tensors.ContainsKey(k)).ToList();
+        using var _ = no_grad();
+        foreach (string key in keys)
+        {
+            using var value = file.Read(key);
+            tensors[key].copy_(value);
+        }
+    }
+
+    private static void RequireKeys(SafetensorsFile file, LoadReport report)
+    {
+        var (missing, unexpected) = (report.Missing, report.Unexpected);
         if (missing.Count == 0 && unexpected.Count == 0)
             return;
         var problems = new List<string>();
         if (missing.Count > 0)
-            problems.Add($"it lacks {missing.Count} of the {tensors.Count} tensors that this adapter needs: {Name(missing)}");
+            problems.Add($"it lacks {missing.Count} of the {missing.Count + report.Loaded.Count + report.Misshapen.Count} tensors that this adapter needs: {Name(missing)}");
         if (unexpected.Count > 0)
             problems.Add($"it has {unexpected.Count} that belong to nothing in this model: {Name(unexpected)}");
         string help = missing.Count > 0 && unexpected.Count > 0
@@ -70,6 +84,6 @@ internal static class AdapterCheckpoint
         throw new CheckpointFormatException(file.Path, string.Join("; ", problems) + ".", help, (missing.Count > 0 ? missing : unexpected)[0]);
     }
 
-    private static string Name(List<string> keys) =>
+    private static string Name(IReadOnlyList<string> keys) =>
         string.Join(", ", keys.Take(MostNamed).Select(k => $"'{k}'")) + (keys.Count > MostNamed ? $" and {keys.Count - MostNamed} more" : "");
 }

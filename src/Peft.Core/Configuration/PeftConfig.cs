@@ -77,6 +77,10 @@ public abstract class PeftConfig
     [JsonExtensionData]
     public IDictionary<string, JsonElement> ExtensionData { get; set; } = new Dictionary<string, JsonElement>();
 
+    /// <summary>A sentence for each field of the file that looks like another one misspelt.</summary>
+    [JsonIgnore]
+    internal IReadOnlyList<string> Misspelt { get; set; } = [];
+
     /// <summary>Checks every field.</summary>
     /// <exception cref="PeftConfigException">Something is wrong; the message lists all of it.</exception>
     public void Validate()

@@ -22,20 +22,22 @@ public static class PeftConfigFile
 
     /// <summary>Reads the configuration in an adapter's folder.</summary>
     /// <param name="folder">The folder that holds <c>adapter_config.json</c>.</param>
+    /// <param name="strict">Whether a field that looks like another one misspelt is an error; otherwise it is kept like other unknown fields.</param>
     /// <exception cref="PeftConfigException">The file is missing, is not JSON, or is of an unknown method.</exception>
-    public static PeftConfig Read(string folder)
+    public static PeftConfig Read(string folder, bool strict = true)
     {
         string path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
             throw new PeftConfigException(path, ["there is no such file."], "Give the folder that PEFT's save_pretrained (or SaveAdapter) wrote.");
-        return Parse(File.ReadAllText(path), path);
+        return Parse(File.ReadAllText(path), path, strict);
     }
 
     /// <summary>Reads a configuration from the text of an <c>adapter_config.json</c>.</summary>
     /// <param name="json">The text.</param>
     /// <param name="source">Where it came from, for messages.</param>
+    /// <param name="strict">Whether a field that looks like another one misspelt is an error; otherwise it is kept like other unknown fields.</param>
     /// <exception cref="PeftConfigException">The text is not such a file, or is of an unknown method.</exception>
-    public static PeftConfig Parse(string json, string source = FileName)
+    public static PeftConfig Parse(string json, string source = FileName, bool strict = true)
     {
         try
         {
@@ -44,7 +46,10 @@ public static class PeftConfigFile
                 throw new PeftConfigException(source, ["it has no peft_type, so its method is unknown."]);
             var config = (PeftConfig)root.Deserialize(AdapterMethod.Find(name).ConfigType, s_options)!;
             config.ExtensionData.Remove("peft_type");
-            return config;
+            config.Misspelt = ConfigFields.FindMisspelt(config, root);
+            return strict && config.Misspelt.Count > 0
+                ? throw new PeftConfigException(source, config.Misspelt, "Correct the name, or remove the field.")
+                : config;
         }
         catch (JsonException e)
         {

@@ -11,6 +11,7 @@ internal sealed class Codebook
     private readonly float[] _values;
     private readonly byte[] _sortedCodes;
     private readonly float[] _midpoints;
+    private readonly Lazy<CodebookCells?> _cells;
 
     private Codebook(string name, ReadOnlySpan<float> values)
     {
@@ -19,6 +20,7 @@ internal sealed class Codebook
         _sortedCodes = [.. Enumerable.Range(0, map.Length).OrderBy(code => map[code]).Select(code => (byte)code)];
         _midpoints = [.. _sortedCodes.Zip(_sortedCodes.Skip(1), (lower, upper) => (map[lower] + map[upper]) / 2)];
         Tables = values.Length == 16 ? new FourBitTables(_values, _sortedCodes, _midpoints) : null;
+        _cells = new Lazy<CodebookCells?>(() => CodebookCells.Create(_sortedCodes, _midpoints));
     }
 
     /// <summary>NormalFloat: 16 values that a normally distributed weight takes equally often (QLoRA, arXiv 2305.14314, section 3 and appendix E).</summary>
@@ -38,6 +40,9 @@ internal sealed class Codebook
     /// <summary>The 8-bit map of values whose magnitudes span seven decades, in ascending order.</summary>
     internal static Codebook Dynamic { get; } = new("dynamic", DynamicMap.CreateSigned());
 
+    /// <summary>The same for numbers that are not negative, twice as dense.</summary>
+    internal static Codebook DynamicUnsigned { get; } = new("dynamic_unsigned", DynamicMap.CreateUnsigned());
+
     internal string Name { get; }
 
     /// <summary>The value of each code.</summary>
@@ -45,6 +50,9 @@ internal sealed class Codebook
 
     /// <summary>What the four-bit kernels need; <see langword="null"/> for a codebook of another size.</summary>
     internal FourBitTables? Tables { get; }
+
+    /// <summary>A faster way to <see cref="Encode"/>; <see langword="null"/> if values are too close for it.</summary>
+    internal CodebookCells? Cells => _cells.Value;
 
     /// <summary>
     /// The code of the nearest value; halfway between two values that of the lower one. It is the number of midpoints strictly below <paramref name="value"/>, in sorted order.

@@ -10,18 +10,23 @@ internal static class DynamicMap
     private const float Smallest = 0.1f;
 
     /// <summary>The 256 values in ascending order, to the bit as torch computes them for bitsandbytes.</summary>
-    internal static float[] CreateSigned()
+    internal static float[] CreateSigned() => Create([1, -1], fractions: 1);
+
+    /// <summary>The same without negative values: the bit that is not needed for a sign goes to the fraction.</summary>
+    internal static float[] CreateUnsigned() => Create([1], fractions: 2);
+
+    private static float[] Create(ReadOnlySpan<int> signs, int fractions)
     {
         List<float> values = [0, 1];
         for (int decade = 0; decade < Decades; decade++)
         {
             float scale = (float)Math.Pow(10, decade + 1 - Decades);
-            int count = 1 << decade;
+            int count = fractions << decade;
             for (int i = 0; i < count; i++)
             {
                 float value = scale * ((Boundary(i, count) + Boundary(i + 1, count)) / 2);
-                values.Add(value);
-                values.Add(-value);
+                foreach (int sign in signs)
+                    values.Add(sign * value);
             }
         }
         values.Sort();

@@ -63,7 +63,8 @@ public sealed class LoraStartGoldenTests
             foreach (var (name, weight) in @case.ChangedWeights)
                 model.Module.get_parameter(name)!.copy_(weight);
         }
-        var peft = PeftModel.Load(model.Module, @case.AdapterFolder, trainable: true, configure: c => ((LoraConfig)c).Init = LoraInit.Default);
+        var peft = PeftModel.For(model.Module);
+        peft.LoadAdapter(@case.AdapterFolder, PeftModel.DefaultAdapter, new LoadOptions { Trainable = true, Configure = c => ((LoraConfig)c).Init = LoraInit.Default });
         model.AssertOutput(@case.Expected("output"), "output");
         model.Module.train();
         model.Loss().backward();
@@ -80,7 +81,7 @@ public sealed class LoraStartGoldenTests
     {
         using var model = @case.Base.Create();
 
-        Assert.That(() => PeftModel.Load(model.Module, @case.AdapterFolder), Throws.TypeOf<PeftConfigException>().With.Message.Contains("init_lora_weights").And.Message.Contains("configure"));
+        Assert.That(() => PeftModel.Load(model.Module, @case.AdapterFolder), Throws.TypeOf<PeftConfigException>().With.Message.Contains("init_lora_weights").And.Message.Contains("LoadOptions.Configure"));
         Assert.That(PeftModel.For(model.Module).Sites, Is.Empty);
     }
 

@@ -5,6 +5,8 @@ namespace Peft.Adapters;
 /// <summary>One way to start LoRA's A and B. All are in the table <see cref="Initializers"/>.</summary>
 internal abstract class Initializer
 {
+    private static readonly DefaultInitializer s_default = new();
+
     /// <summary>PEFT's word for it in <c>init_lora_weights</c>; null for those that PEFT writes as true or false.</summary>
     internal virtual string? Word => null;
 
@@ -33,14 +35,14 @@ internal abstract class Initializer
     /// <returns>What the weight is shifted by, or null.</returns>
     internal abstract WeightShift? Start(LoraStart start);
 
-    /// <summary>Finds the shift of an adapter whose A and B come from a file; what A and B are until then does not matter.</summary>
+    /// <summary>Finds the shift of an adapter whose A and B come from a file. Until then BA is zero, unless there is a shift to make up for.</summary>
     internal WeightShift? Restore(LoraStart start) => Shift switch
     {
-        ShiftOrigin.None => null,
+        ShiftOrigin.None => s_default.Start(start),
         ShiftOrigin.Weight => Start(start),
         _ => throw new PeftConfigException("LORA",
             [$"init_lora_weights is '{Word}': Python changed the base model's weights when it started this adapter, by something that neither the file nor the original weights tell."],
-            "Load the base model that Python saved with the adapter and say so with configure: c => ((LoraConfig)c).Init = LoraInit.Default; or save the adapter in Python with path_initial_model_for_weight_conversion."),
+            "Load the base model that Python saved with the adapter and say so with LoadOptions.Configure = c => ((LoraConfig)c).Init = LoraInit.Default; or save the adapter in Python with path_initial_model_for_weight_conversion."),
     };
 }
 

@@ -73,10 +73,33 @@ internal abstract unsafe class CpuPath
     /// <param name="vectors">Four vectors.</param>
     /// <param name="count">The number of elements; a multiple of 16.</param>
     /// <param name="sums">Twelve running sums of <see cref="SumWidth"/> floats each: those of the first row with the four vectors, of the second, of the third.</param>
-    internal abstract void MultiplyAdd(float* rows, in FourPointers vectors, int count, float* sums);
+    internal abstract void MultiplyAdd(float* rows, in VectorGroup<float> vectors, int count, float* sums);
+
+    /// <summary>The products of three rows of codes with four vectors of widened codes.</summary>
+    /// <param name="rows">The rows; of the four the first three.</param>
+    /// <param name="vectors">The vectors.</param>
+    /// <param name="count">The number of elements.</param>
+    /// <param name="products">Receives twelve sums: those of the first row with the four vectors, of the second, of the third.</param>
+    internal abstract void DotInt8(in VectorGroup<sbyte> rows, in VectorGroup<short> vectors, int count, int* products);
 
     /// <summary>How many floats add up to one sum.</summary>
     internal abstract int SumWidth { get; }
+
+    /// <summary>Adds the products of the elements from <paramref name="first"/> on.</summary>
+    protected static void AddInt8(in VectorGroup<sbyte> rows, in VectorGroup<short> vectors, int first, int count, int* products)
+    {
+        for (int row = 0; row < 3; row++)
+        {
+            sbyte* codes = row == 0 ? rows.First : row == 1 ? rows.Second : rows.Third;
+            for (int i = first; i < count; i++)
+            {
+                products[4 * row] += codes[i] * vectors.First[i];
+                products[(4 * row) + 1] += codes[i] * vectors.Second[i];
+                products[(4 * row) + 2] += codes[i] * vectors.Third[i];
+                products[(4 * row) + 3] += codes[i] * vectors.Fourth[i];
+            }
+        }
+    }
 
     // Three methods, because a call of a generic virtual one takes longer than decoding a block.
     protected abstract void DecodeFloat(in FourBitBlocks blocks, float* values, bool nonTemporal);

@@ -70,14 +70,8 @@ internal readonly unsafe ref struct FourBitTile
             _path.Decode(_weight.Blocks(first, blocks, scales), _decoded + (row * width), nonTemporal: false);
         }
         for (int vector = 0; vector < _batch; vector += Vectors)
-        {
-            FourPointers four = new(At(vector, column), At(vector + 1, column), At(vector + 2, column), At(vector + 3, column));
-            _path.MultiplyAdd(_decoded, four, width, SumsOf(vector));
-        }
+            _path.MultiplyAdd(_decoded, new VectorGroup<float>(_vectors + column, vector, _batch, _columns), width, SumsOf(vector));
     }
-
-    // Past the last vector the last one stands in; its sums are not looked at.
-    private float* At(int vector, int column) => _vectors + ((long)Math.Min(vector, _batch - 1) * _columns) + column;
 
     private float* SumsOf(int vector) => _sums + (vector / Vectors * Vectors * Rows * _path.SumWidth);
 

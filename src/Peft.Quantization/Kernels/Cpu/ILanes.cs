@@ -18,6 +18,9 @@ internal unsafe interface ILanes<TVector>
 
     static abstract TVector Load(void* source);
 
+    /// <summary>Width / 2 bytes, each widened to 16 bits.</summary>
+    static abstract TVector LoadWidened(sbyte* source);
+
     static abstract void Store(TVector vector, void* target);
 
     /// <summary>Stores past the caches.</summary>
@@ -65,6 +68,9 @@ internal unsafe interface ILanes<TVector>
 
     /// <summary>32-bit integers to float32.</summary>
     static abstract TVector ToFloat(TVector integers);
+
+    /// <summary>The sum of all 32-bit integers.</summary>
+    static abstract int SumInt32(TVector vector);
 
     /// <summary>The sum of all float32.</summary>
     static abstract float Sum(TVector vector);

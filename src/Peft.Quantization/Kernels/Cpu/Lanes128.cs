@@ -14,6 +14,8 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<byte>>
 
     public static Vector128<byte> Load(void* source) => Vector128.Load((byte*)source);
 
+    public static Vector128<byte> LoadWidened(sbyte* source) => Vector128.WidenLower(Vector128.CreateScalarUnsafe(*(ulong*)source).AsSByte()).AsByte();
+
     public static void Store(Vector128<byte> vector, void* target) => vector.Store((byte*)target);
 
     public static void StoreNonTemporal(Vector128<byte> vector, void* target) => vector.StoreAlignedNonTemporal((byte*)target);
@@ -77,6 +79,8 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<byte>>
     }
 
     public static Vector128<byte> ToFloat(Vector128<byte> integers) => Vector128.ConvertToSingle(integers.AsInt32()).AsByte();
+
+    public static int SumInt32(Vector128<byte> vector) => Vector128.Sum(vector.AsInt32());
 
     public static float Sum(Vector128<byte> vector) => Vector128.Sum(vector.AsSingle());
 

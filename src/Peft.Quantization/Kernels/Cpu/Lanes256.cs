@@ -13,6 +13,8 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<byte>>
 
     public static Vector256<byte> Load(void* source) => Vector256.Load((byte*)source);
 
+    public static Vector256<byte> LoadWidened(sbyte* source) => Avx2.ConvertToVector256Int16(source).AsByte();
+
     public static void Store(Vector256<byte> vector, void* target) => vector.Store((byte*)target);
 
     public static void StoreNonTemporal(Vector256<byte> vector, void* target) => vector.StoreAlignedNonTemporal((byte*)target);
@@ -56,6 +58,8 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<byte>>
         : (sum.AsInt32() + Avx2.MultiplyAddAdjacent(a.AsInt16(), b.AsInt16())).AsByte();
 
     public static Vector256<byte> ToFloat(Vector256<byte> integers) => Avx.ConvertToVector256Single(integers.AsInt32()).AsByte();
+
+    public static int SumInt32(Vector256<byte> vector) => Vector256.Sum(vector.AsInt32());
 
     public static float Sum(Vector256<byte> vector) => Vector256.Sum(vector.AsSingle());
 

@@ -13,6 +13,8 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<byte>>
 
     public static Vector512<byte> Load(void* source) => Vector512.Load((byte*)source);
 
+    public static Vector512<byte> LoadWidened(sbyte* source) => Avx512BW.ConvertToVector512Int16(Vector256.Load(source)).AsByte();
+
     public static void Store(Vector512<byte> vector, void* target) => vector.Store((byte*)target);
 
     public static void StoreNonTemporal(Vector512<byte> vector, void* target) => vector.StoreAlignedNonTemporal((byte*)target);
@@ -61,6 +63,8 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<byte>>
         (sum.AsInt32() + Avx512BW.MultiplyAddAdjacent(a.AsInt16(), b.AsInt16())).AsByte();
 
     public static Vector512<byte> ToFloat(Vector512<byte> integers) => Avx512F.ConvertToVector512Single(integers.AsInt32()).AsByte();
+
+    public static int SumInt32(Vector512<byte> vector) => Vector512.Sum(vector.AsInt32());
 
     public static float Sum(Vector512<byte> vector) => Vector512.Sum(vector.AsSingle());
 

@@ -46,7 +46,7 @@ internal sealed unsafe class ReferencePath : CpuPath
         Dot(blocks, floats, products);
     }
 
-    internal override void MultiplyAdd(float* rows, in FourPointers vectors, int count, float* sums)
+    internal override void MultiplyAdd(float* rows, in VectorGroup<float> vectors, int count, float* sums)
     {
         for (int i = 0; i < count; i++)
         {
@@ -59,6 +59,12 @@ internal sealed unsafe class ReferencePath : CpuPath
                 sums[(4 * row) + 3] += weight * vectors.Fourth[i];
             }
         }
+    }
+
+    internal override void DotInt8(in VectorGroup<sbyte> rows, in VectorGroup<short> vectors, int count, int* products)
+    {
+        new Span<int>(products, 12).Clear();
+        AddInt8(rows, vectors, 0, count, products);
     }
 
     protected override void DecodeFloat(in FourBitBlocks blocks, float* values, bool nonTemporal) => DecodeLoop(blocks, values);

@@ -8,7 +8,7 @@ internal sealed unsafe partial class VectorPath<TLanes, TVector>
 {
     internal override int SumWidth => TLanes.Width / sizeof(float);
 
-    internal override void MultiplyAdd(float* rows, in FourPointers vectors, int count, float* sums)
+    internal override void MultiplyAdd(float* rows, in VectorGroup<float> vectors, int count, float* sums)
     {
         int width = SumWidth;
         float* second = rows + count, third = second + count;

@@ -1,0 +1,77 @@
+namespace Peft.Quantization.Kernels.Cpu;
+
+/// <summary>
+/// Block-wise quantisation with one code a byte. Where the reference searches a value's place among 255 midpoints, this finds it in a table by the upper bits of the value:
+/// whole blocks are shared among threads, and results are those of the reference to the bit.
+/// </summary>
+internal static unsafe partial class EightBitKernels
+{
+    // What one thread takes at a time, in elements.
+    private const int Chunk = 1 << 15;
+
+    /// <summary>Encodes every value relative to the largest magnitude in its block.</summary>
+    /// <param name="values">n values.</param>
+    /// <param name="codebook">256 values.</param>
+    /// <param name="blockSize">The number of values that share an absmax.</param>
+    /// <param name="codes">Receives n codes.</param>
+    /// <param name="absmax">Receives ⌈n / blockSize⌉ values.</param>
+    /// <param name="threads">The largest number of threads to use.</param>
+    internal static void Quantize(ReadOnlySpan<float> values, Codebook codebook, int blockSize, Span<byte> codes, Span<float> absmax, int threads = 1)
+    {
+        if (codebook.Cells is not { } cells)
+        {
+            QuantizeReference(values, codebook, blockSize, codes, absmax);
+            return;
+        }
+        int length = values.Length;
+        fixed (float* source = values, scales = absmax)
+        fixed (byte* target = codes)
+        {
+            float* from = source, scale = scales;
+            byte* to = target;
+            ParallelBlocks.Run(absmax.Length, Chunk / blockSize, threads, (first, count) =>
+            {
+                for (int block = first; block < first + count; block++)
+                {
+                    long start = (long)block * blockSize;
+                    var part = new ReadOnlySpan<float>(from + start, (int)Math.Min(blockSize, length - start));
+                    BlockScale blockScale = BlockScale.Of(part, blockSize);
+                    scale[block] = blockScale.Absmax;
+                    for (int i = 0; i < part.Length; i++)
+                        to[start + i] = cells.Encode(blockScale.Apply(part[i]));
+                }
+            });
+        }
+    }
+
+    /// <summary>value = codebook[code] · absmax of its block, in float32.</summary>
+    /// <param name="codes">n codes.</param>
+    /// <param name="absmax">⌈n / blockSize⌉ values.</param>
+    /// <param name="codebook">256 values.</param>
+    /// <param name="blockSize">The number of values that share an absmax.</param>
+    /// <param name="values">Receives n values.</param>
+    /// <param name="threads">The largest number of threads to use.</param>
+    internal static void Dequantize(ReadOnlySpan<byte> codes, ReadOnlySpan<float> absmax, Codebook codebook, int blockSize, Span<float> values, int threads = 1)
+    {
+        int length = values.Length;
+        fixed (byte* source = codes)
+        fixed (float* scales = absmax, target = values)
+        {
+            byte* from = source;
+            float* scale = scales, to = target;
+            ParallelBlocks.Run(absmax.Length, Chunk / blockSize, threads, (first, count) =>
+            {
+                fixed (float* map = codebook.Values)
+                {
+                    for (int block = first; block < first + count; block++)
+                    {
+                        float factor = scale[block];
+                        long end = Math.Min(length, ((long)block + 1) * blockSize);
+                        for (long i = (long)block * blockSize; i < end; i++)
+                            to[i] = map[from[i]] * factor;
+                    }
+                }
+            });
+        }
+    }
+}

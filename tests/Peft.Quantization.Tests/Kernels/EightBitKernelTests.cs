@@ -1,0 +1,66 @@
+using Peft.Quantization.Kernels.Cpu;
+
+namespace Peft.Quantization.Tests;
+
+/// <summary>The table of cells against the search, to the bit.</summary>
+[TestFixture]
+public sealed class EightBitKernelTests
+{
+    private static readonly Codebook[] s_codebooks = [Codebook.Dynamic, Codebook.DynamicUnsigned];
+
+    [TestCaseSource(nameof(s_codebooks))]
+    public void Encode_EveryUpperHalfOfAFloat_EqualsSearch(object codebook)
+    {
+        var map = (Codebook)codebook;
+        Assert.That(map.Cells, Is.Not.Null);
+        // The first, a middle and the last number of every cell of either sign, infinities and NaN among them.
+        for (int upper = 0; upper < 1 << 16; upper++)
+        {
+            foreach (int lower in new[] { 0, 0x5A5A, 0xFFFF })
+                Check(map, BitConverter.Int32BitsToSingle((upper << 16) | lower));
+        }
+    }
+
+    [TestCaseSource(nameof(s_codebooks))]
+    public void Encode_MidpointsAndTheirNeighbours_EqualsSearch(object codebook)
+    {
+        var map = (Codebook)codebook;
+        float[] sorted = [.. map.Values.ToArray().Order()];
+        foreach (var (lower, upper) in sorted.Zip(sorted.Skip(1)))
+        {
+            float midpoint = (lower + upper) / 2;
+            Check(map, midpoint);
+            Check(map, MathF.BitIncrement(midpoint));
+            Check(map, MathF.BitDecrement(midpoint));
+        }
+    }
+
+    [Test]
+    public void Cells_OfValuesTooClose_AreNotMade() => Assert.That(CodebookCells.Create([0, 1, 2], [0.5f, 0.5001f]), Is.Null);
+
+    [Test]
+    public void Quantize_AnySizeAndBlockSize_EqualsReference([ValueSource(nameof(s_codebooks))] object codebook, [Values(64, 256, 4096)] int blockSize)
+    {
+        var map = (Codebook)codebook;
+        foreach (int size in new[] { 0, 1, 63, 64, 65, 257, 4096, 4097, 100_000 })
+        {
+            float[] values = KernelData.Uniform(size);
+            byte[] codes = new byte[size], expectedCodes = new byte[size];
+            float[] absmax = new float[Blocks.Count(size, blockSize)], expectedAbsmax = new float[absmax.Length];
+            EightBitKernels.Quantize(values, map, blockSize, codes, absmax, threads: 2);
+            EightBitKernels.QuantizeReference(values, map, blockSize, expectedCodes, expectedAbsmax);
+            Assert.That(codes, Is.EqualTo(expectedCodes), $"codes of {size}");
+            Assert.That(absmax, Is.EqualTo(expectedAbsmax), $"absmax of {size}");
+
+            EightBitKernels.Dequantize(codes, absmax, map, blockSize, values, threads: 2);
+            for (int i = 0; i < size; i++)
+                Assert.That(values[i], Is.EqualTo(map.Values[codes[i]] * absmax[i / blockSize]));
+        }
+    }
+
+    private static void Check(Codebook map, float value)
+    {
+        if (map.Cells!.Encode(value) != map.Encode(value))
+            Assert.Fail($"{value:g9}: {map.Cells.Encode(value)}, expected {map.Encode(value)}");
+    }
+}
