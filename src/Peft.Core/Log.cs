@@ -20,6 +20,9 @@ internal static partial class Log
     [LoggerMessage(1005, LogLevel.Warning, "{Folder}: {Problem}")]
     internal static partial void Unused(ILogger logger, string folder, string problem);
 
+    [LoggerMessage(1007, LogLevel.Information, "{Path}: the merged weight was quantised again, with a relative error of {Error:G3}.")]
+    internal static partial void MergeRequantized(ILogger logger, string path, double error);
+
     [LoggerMessage(1003, LogLevel.Information, "Adapter {Name} saved to {Folder}: {Bytes} bytes.")]
     internal static partial void AdapterSaved(ILogger logger, string name, string folder, long bytes);
 }

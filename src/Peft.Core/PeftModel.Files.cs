@@ -92,7 +92,7 @@ public sealed partial class PeftModel
         {
             foreach (var (suffix, tensor) in tensorsOf(adapter))
                 tensors.Add($"{AdapterCheckpoint.Prefix}{path}.{suffix}", tensor);
-            if (AdapterCheckpoint.IncludesBase(path, config))
+            if (AdapterCheckpoint.IncludesBase(path, config) && !layer.IsQuantized)
                 tensors.Add($"{AdapterCheckpoint.Prefix}{path}.base_layer.weight", layer.OriginalWeight);
         }
         foreach (var (path, tensor) in trained.Tensors)

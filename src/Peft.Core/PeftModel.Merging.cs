@@ -19,7 +19,8 @@ public sealed partial class PeftModel
     /// <param name="checkFinite">First make sure that every merged weight is finite; nothing is changed otherwise.</param>
     /// <exception cref="AdapterStateException">An active adapter cannot be merged, a merged weight would not be finite, or is shared with another layer, which would change too; adapters are disabled, or this thread has chosen others with <see cref="Use"/> or <see cref="UsePerRow"/>.</exception>
     /// <exception cref="BackwardException">A backward has failed: a step since then may have made the adapters NaN.</exception>
-    public void Merge(bool checkFinite = false)
+    /// <returns>What quantising the merged weights has cost.</returns>
+    public MergeReport Merge(bool checkFinite = false)
     {
         BackwardException.ThrowIfPending();
         lock (_changing)
@@ -27,9 +28,16 @@ public sealed partial class PeftModel
             CheckMerge(checkFinite);
             try
             {
+                var errors = new OrderedDictionary<string, double>();
                 foreach (var site in _sites.Values)
-                    site.Stack.Merge(_adapters.Set.Active);
+                {
+                    if (site.Stack.Merge(_adapters.Set.Active) is not { } error)
+                        continue;
+                    errors.Add(site.Path, error);
+                    Log.MergeRequantized(_logger, site.Path, error);
+                }
                 _merged = _adapters.Set.Active;
+                return new MergeReport(errors);
             }
             catch
             {
@@ -104,7 +112,7 @@ public sealed partial class PeftModel
         var shared = new SharedParameters(_tree);
         foreach (var site in _sites.Values)
         {
-            if (shared.OtherUser(site.Stack.Layer.Weight, site.Path) is { } other && adapters.FirstOrDefault(a => ChangesOnlyOne(a, site, other)) is { } changing)
+            if (shared.OtherUser(site.Stack.Layer.Store.Parameter, site.Path) is { } other && adapters.FirstOrDefault(a => ChangesOnlyOne(a, site, other)) is { } changing)
                 throw Shared(changing.Name, site.Path, other);
             if (adapters.FirstOrDefault(a => a.Layers.TryGetValue(site.Stack, out var part) && !part.CanMerge) is { } unmergeable)
                 throw new AdapterStateException(unmergeable.Name, $"it cannot be merged into the weight of '{site.Path}'.", "Use the adapter unmerged.");

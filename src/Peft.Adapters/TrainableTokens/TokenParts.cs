@@ -13,7 +13,7 @@ internal static class TokenParts
             var node = Find(tree, name);
             TrainableTokens? source = null;
             yield return new ExtraPart(node, layer => source = Create(layer, node.Path, tokens, config, key));
-            var users = BaseLayer.TryCreate(node.Module) is { } embedding ? shared.UsersOf(embedding.Weight).ToHashSet() : [];
+            var users = BaseLayer.TryCreate(node.Module)?.Store.Parameter is { } vectors ? shared.UsersOf(vectors).ToHashSet() : [];
             foreach (var tied in tree.Where(n => n != node && users.Contains(n.Path) && BaseLayer.TryCreate(n.Module) is { Kind: LayerKind.Linear }))
                 yield return new ExtraPart(tied, layer => new TiedTokens(layer, source!));
         }
@@ -37,6 +37,6 @@ internal static class TokenParts
             throw new PeftConfigException(config.PeftType, [$"the tokens to be trained at '{path}' are [{string.Join(", ", tokens)}]; "
                 + $"they must be some, different ones, from 0 to {layer.InFeatures - 1}."], "Give each token once; enlarge the embedding before adapters are attached if it is to have new ones.");
         }
-        return new TrainableTokens(layer, tokens, config.AdapterType(layer.Weight), key);
+        return new TrainableTokens(layer, tokens, config.AdapterType(layer), key);
     }
 }

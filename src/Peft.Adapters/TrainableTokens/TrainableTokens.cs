@@ -27,7 +27,7 @@ public sealed class TrainableTokens : Adapter
     internal TrainableTokens(BaseLayer layer, long[] tokens, ScalarType type, string key)
         : base(nameof(TrainableTokens))
     {
-        var device = layer.Weight.device;
+        var device = layer.Device;
         _key = key;
         using (no_grad())
         {

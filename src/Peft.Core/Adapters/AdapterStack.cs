@@ -52,25 +52,26 @@ internal sealed class AdapterStack : Module
         weight = null;
         if (acting.Choice.OnAllRows is not { } adapters || adapters.Any(a => PartOf(a) is { ActsThroughWeight: false }))
             return false;
-        weight = Transform(adapters)?.to(Layer.Weight.dtype);
+        weight = Transform(adapters)?.to(Layer.WeightType);
         return true;
     }
 
     /// <summary>Writes adapters into the weight, keeping what it overwrites.</summary>
-    internal void Merge(IReadOnlyList<LoadedAdapter> adapters)
+    /// <returns>The error that quantising the result has made, if the layer is quantised; else null.</returns>
+    internal double? Merge(IReadOnlyList<LoadedAdapter> adapters)
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         if (Transform(adapters) is not Tensor weight)
-            return;
+            return null;
         if (TransformBias(adapters) is { } bias)
         {
             _overwrittenBias ??= Layer.Bias!.detach().clone().DetachFromDisposeScope();
             Layer.Bias!.copy_(bias);
         }
-        Layer.Overwritten ??= Layer.Weight.detach().clone().DetachFromDisposeScope();
-        Layer.Weight.copy_(weight);
+        double? error = Layer.Store.Overwrite(weight);
         _merged = [.. _merged, .. adapters.Where(a => a.Layers.ContainsKey(this) && !_merged.Contains(a))];
+        return error;
     }
 
     /// <summary>Whether merging would leave every weight finite.</summary>
@@ -78,7 +79,7 @@ internal sealed class AdapterStack : Module
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        return IsFinite(Transform(adapters)?.to(Layer.Weight.dtype)) && IsFinite(TransformBias(adapters));
+        return IsFinite(Transform(adapters)?.to(Layer.WeightType)) && IsFinite(TransformBias(adapters));
     }
 
     private static bool IsFinite(Tensor? values) => values is null || values.isfinite().all().item<bool>();
@@ -87,8 +88,7 @@ internal sealed class AdapterStack : Module
     internal void Unmerge()
     {
         using var _ = no_grad();
-        if (Layer.Overwritten is not null)
-            Layer.Weight.copy_(Layer.Overwritten);
+        Layer.Store.Restore();
         if (_overwrittenBias is not null)
             Layer.Bias!.copy_(_overwrittenBias);
         ForgetMerge();
@@ -97,9 +97,9 @@ internal sealed class AdapterStack : Module
     /// <summary>Makes the merge final.</summary>
     internal void ForgetMerge()
     {
-        Layer.Overwritten?.Dispose();
+        Layer.Store.Forget();
         _overwrittenBias?.Dispose();
-        (Layer.Overwritten, _overwrittenBias, _merged) = (null, null, []);
+        (_overwrittenBias, _merged) = (null, []);
     }
 
     /// <summary>Lets the adapters drop what they computed from the layer's own weight.</summary>
@@ -143,8 +143,8 @@ internal sealed class AdapterStack : Module
     protected override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
     {
         base._toEpilog(dtype, device, non_blocking);
-        if (Layer.Overwritten is not null && ReplaceBuffer(dtype, device, Layer.Overwritten, out var converted))
-            Layer.Overwritten = converted;
+        if (Layer.Store.Overwritten is { } overwritten && ReplaceBuffer(dtype, device, overwritten, out var converted))
+            Layer.Store.Overwritten = converted;
         if (_overwrittenBias is not null && ReplaceBuffer(dtype, device, _overwrittenBias, out var convertedBias))
             _overwrittenBias = convertedBias;
     }

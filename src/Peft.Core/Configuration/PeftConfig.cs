@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Peft.Adapters;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -115,9 +116,13 @@ public abstract class PeftConfig
     internal protected virtual bool StoresTransposed => false;
 
     /// <summary>The element type of an adapter's parameters.</summary>
-    /// <param name="weight">The weight of the layer that is adapted.</param>
-    public ScalarType AdapterType(Tensor weight) =>
-        weight.dtype == ScalarType.Float64 || (!AutocastAdapterDtype && weight.is_floating_point()) ? weight.dtype : ScalarType.Float32;
+    /// <param name="layer">The layer that is adapted.</param>
+    public ScalarType AdapterType(BaseLayer layer)
+    {
+        ArgumentNullException.ThrowIfNull(layer);
+        var type = layer.WeightType;
+        return type == ScalarType.Float64 || (!AutocastAdapterDtype && is_floating_point(type)) ? type : ScalarType.Float32;
+    }
 
     /// <summary>
     /// Which parameters of the model itself are trained with the adapter (as copies that stand in their places while it acts) and stored in its file, beside those of

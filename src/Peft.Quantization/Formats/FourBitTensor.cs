@@ -1,4 +1,5 @@
 using System.Globalization;
+using Peft.Adapters;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -8,7 +9,7 @@ namespace Peft.Quantization;
 /// A tensor in bitsandbytes' 4-bit form: every block of consecutive elements (row by row) has the largest magnitude in it, absmax, and every element a code of four bits;
 /// element = codebook[code] · absmax. It owns its memory, belongs to no dispose scope and never changes. Several threads may use it at once.
 /// </summary>
-public abstract class FourBitTensor : IDisposable
+public abstract class FourBitTensor : IQuantizedWeight
 {
     private bool _disposed;
 
@@ -22,6 +23,9 @@ public abstract class FourBitTensor : IDisposable
 
     /// <summary>The type of the tensor that was quantised, and by default of what <see cref="Dequantize"/> gives.</summary>
     public ScalarType DType => Parts.DType;
+
+    /// <summary>Where it is: in this version on the CPU.</summary>
+    public Device Device => CPU;
 
     /// <summary>The number of elements that share an absmax.</summary>
     public int BlockSize => Parts.BlockSize;
@@ -46,6 +50,8 @@ public abstract class FourBitTensor : IDisposable
 
     internal FourBitParts Parts { get; }
 
+    internal static FourBitTensor Of(FourBitParts parts) => parts.Codebook.Name == Codebook.NF4.Name ? new NF4Tensor(parts) : new FP4Tensor(parts);
+
     /// <summary>Reads a tensor from a state dict that bitsandbytes or <see cref="ToStateDict"/> wrote, with a strict account of keys, types and sizes.</summary>
     /// <param name="state">The state dict. Its other keys are ignored.</param>
     /// <param name="prefix">What stands before <c>weight</c>, for example <c>model.layers.0.mlp.up_proj.</c></param>
@@ -54,11 +60,28 @@ public abstract class FourBitTensor : IDisposable
     /// but may be disposed.
     /// </returns>
     /// <exception cref="QuantStateException">A key is missing or unknown, a tensor has an unexpected type or size, or the description cannot be understood.</exception>
-    public static FourBitTensor FromStateDict(IReadOnlyDictionary<string, Tensor> state, string prefix = "")
+    public static FourBitTensor FromStateDict(IReadOnlyDictionary<string, Tensor> state, string prefix = "") => Of(new QuantStateReader(state, prefix).Read());
+
+    /// <summary>Quantises another weight with the same codebook and options.</summary>
+    /// <param name="weight">Of the same shape; any floating-point type. Is neither changed nor kept.</param>
+    /// <returns>A new tensor with this one's <see cref="DType"/>, which the caller disposes.</returns>
+    /// <exception cref="ArgumentException">The weight has another shape, or a NaN or an infinity.</exception>
+    /// <exception cref="ObjectDisposedException">The tensor was disposed.</exception>
+    public FourBitTensor Requantize(Tensor weight)
     {
-        FourBitParts parts = new QuantStateReader(state, prefix).Read();
-        return parts.Codebook.Name == Codebook.NF4.Name ? new NF4Tensor(parts) : new FP4Tensor(parts);
+        ArgumentNullException.ThrowIfNull(weight);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (!weight.shape.SequenceEqual(Parts.Shape))
+        {
+            throw new ArgumentException(
+                $"The weight is [{string.Join(", ", weight.shape)}]; expected [{string.Join(", ", Parts.Shape)}] as before. help: Quantise a weight of another shape anew.", nameof(weight));
+        }
+        using DisposeScope scope = NewDisposeScope();
+        var options = new FourBitOptions { BlockSize = BlockSize, DoubleQuantize = IsDoubleQuantized, StorageType = StorageType };
+        return Of(FourBitParts.Quantize(weight.to(ScalarType.Float32, CPU), Parts.Codebook, options) with { DType = DType });
     }
+
+    IQuantizedWeight IQuantizedWeight.Requantize(Tensor weight) => Requantize(weight);
 
     /// <summary>Decodes every element: codebook[code] · absmax in float32, rounded once to the result's type.</summary>
     /// <param name="dtype">Float32, Float16 or BFloat16; <see langword="null"/> for <see cref="DType"/>.</param>

@@ -34,7 +34,7 @@ internal sealed class RowNorm(LoraLayer lora)
         if (kept is not null && kept.IsFor(lora))
             return kept.Norm;
         using var scope = NewDisposeScope();
-        var made = new Kept(lora.Layer.OriginalWeight, lora.A.detach().clone(), lora.B.detach().clone(), Compute());
+        var made = new Kept(lora.Layer.Store.OriginalIdentity, lora.A.detach().clone(), lora.B.detach().clone(), Compute());
         if (Interlocked.CompareExchange(ref _kept, made, kept) != kept)
             return made.Norm.MoveToOuterDisposeScope();  // another thread was faster
         made.Detach(scope);
@@ -57,12 +57,12 @@ internal sealed class RowNorm(LoraLayer lora)
 
     private Tensor Direct(Tensor weight) => linalg.vector_norm(weight.add(lora.Delta(), lora.Scale), 2, [1]).clamp_min(Scalars.Tiny);
 
-    private sealed record Kept(Tensor Weight, Tensor A, Tensor B, Tensor Norm) : IDisposable
+    private sealed record Kept(object Weight, Tensor A, Tensor B, Tensor Norm) : IDisposable
     {
         internal bool IsFor(LoraLayer lora)
         {
             using var scope = NewDisposeScope();
-            return ReferenceEquals(Weight, lora.Layer.OriginalWeight) && Same(A, lora.A) && Same(B, lora.B);
+            return ReferenceEquals(Weight, lora.Layer.Store.OriginalIdentity) && Same(A, lora.A) && Same(B, lora.B);
         }
 
         internal void Detach(DisposeScope scope) => scope.Detach(A, B, Norm);

@@ -53,6 +53,8 @@ internal sealed class CalibrationRun(Module model, IReadOnlyList<TargetLayer> la
     /// <summary>The gradients of the layers' weights as they are stored, averaged over the batches; the model runs in training mode.</summary>
     internal Dictionary<string, Tensor> MeanGradients()
     {
+        if (layers.FirstOrDefault(l => l.Layer.IsQuantized) is { } quantized)
+            throw new PeftConfigException("LORA", [$"the start needs the gradient of the weight of '{quantized.Path}', which is quantised."], "Start the adapter on the model before it is quantised, or choose another Init.");
         using var scope = NewDisposeScope();
         using var _ = enable_grad();
         using var mode = new TrainingMode(model, training: true);

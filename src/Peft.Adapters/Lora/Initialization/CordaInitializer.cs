@@ -21,7 +21,7 @@ internal sealed class CordaInitializer : DataInitializer
     internal override Dictionary<string, Tensor> Collect(LoraConfig config, CalibrationRun data)
     {
         using var scope = NewDisposeScope();
-        var sums = data.Layers.ToDictionary(l => l.Path, l => zeros(l.Layer.InFeatures, l.Layer.InFeatures, ScalarType.Float32, l.Layer.Weight.device));
+        var sums = data.Layers.ToDictionary(l => l.Path, l => zeros(l.Layer.InFeatures, l.Layer.InFeatures, ScalarType.Float32, l.Layer.Device));
         var counts = data.Layers.ToDictionary(l => l.Path, _ => 0);
         data.WatchInputs(
             run =>

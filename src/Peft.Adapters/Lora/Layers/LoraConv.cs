@@ -21,9 +21,9 @@ public sealed class LoraConv : LoraLayer
         long groups = Groups(layer);
         if (rank % groups != 0)
             throw new PeftConfigException("LORA", [$"the rank at '{path}' is {rank}, but this convolution has {groups} groups, and the rank must be a multiple of them."], "Choose another rank for this layer with RankPattern, or exclude it.");
-        long[] kernel = layer.Weight.shape[2..];
+        long[] kernel = [.. layer.WeightShape.Skip(2)];
         return new Factors("lora_A.weight", [rank, layer.InFeatures, .. kernel], "lora_B.weight", [layer.OutFeatures, rank / groups, .. kernel.Select(_ => 1L)]);
     }
 
-    private static long Groups(BaseLayer layer) => layer.InFeatures / layer.Weight.shape[1];
+    private static long Groups(BaseLayer layer) => layer.InFeatures / layer.WeightShape[1];
 }

@@ -40,7 +40,7 @@ public abstract class LoraLayer : Adapter
         (Layer, Rank, Scaling, _config, _names) = (layer, config.RankAt(path), config.ScalingAt(path), config, factors);
         Dropout = layer.Kind == LayerKind.Embedding ? 0 : config.Dropout;  // there is nothing of an id to drop
         _scale = Scaling;
-        var (type, device) = (config.AdapterType(layer.Weight), layer.Weight.device);
+        var (type, device) = (config.AdapterType(layer), layer.Device);
         _a = Factor(factors.ShapeOfA, config.FreezeA);
         _b = Factor(factors.ShapeOfB, config.FreezesB);
         _bias = config.LoraBias ? new Parameter(zeros(layer.OutFeatures, type, device)) : null;

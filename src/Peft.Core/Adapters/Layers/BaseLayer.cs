@@ -20,9 +20,9 @@ namespace Peft.Adapters;
 /// </remarks>
 public abstract class BaseLayer
 {
-    private const string WeightName = "weight";
+    internal const string WeightName = "weight";
 
-    private protected BaseLayer(Module<Tensor, Tensor> module) => Module = module;
+    private protected BaseLayer(Module<Tensor, Tensor> module) => (Module, Store) = (module, WeightStore.Of(module is ITiedLayer tied ? tied.WeightOwner : module));
 
     /// <summary>The layer itself.</summary>
     public Module<Tensor, Tensor> Module { get; }
@@ -30,11 +30,23 @@ public abstract class BaseLayer
     /// <summary>What kind of layer it is.</summary>
     public abstract LayerKind Kind { get; }
 
-    /// <summary>The weight as it is stored; the live parameter, not a copy.</summary>
-    public Tensor Weight => WeightOwner.get_parameter(WeightName) ?? WeightOwner.get_buffer(WeightName)!;
+    /// <summary>The weight as it is stored; the live parameter, not a copy. Of an <see cref="IQuantizedLayer"/> a new tensor with the values that count.</summary>
+    public Tensor Weight => Store.Current;
 
-    /// <summary>The weight as it is stored, without what is merged into it.</summary>
-    public Tensor OriginalWeight => Overwritten ?? Weight;
+    /// <summary>The weight as it is stored, without what is merged into it; of an <see cref="IQuantizedLayer"/> a new tensor.</summary>
+    public Tensor OriginalWeight => Store.Original;
+
+    /// <summary>The shape of <see cref="Weight"/>.</summary>
+    public IReadOnlyList<long> WeightShape => Store.Shape;
+
+    /// <summary>The element type of <see cref="Weight"/>.</summary>
+    public ScalarType WeightType => Store.Type;
+
+    /// <summary>Where the weight is.</summary>
+    public Device Device => Store.Device;
+
+    /// <summary>Whether the layer is an <see cref="IQuantizedLayer"/>.</summary>
+    public bool IsQuantized => Store.Parameter is null;
 
     /// <summary>The bias (out), or null.</summary>
     public virtual Tensor? Bias => Module.named_parameters(recurse: false).FirstOrDefault(p => p.name == "bias").parameter;
@@ -48,8 +60,8 @@ public abstract class BaseLayer
     /// <summary>The dimension of an output that has the features, counted from the end.</summary>
     public virtual int FeatureDimension => -1;
 
-    /// <summary>What a merge overwrote.</summary>
-    internal Tensor? Overwritten { get; set; }
+    /// <summary>How the weight is kept.</summary>
+    internal WeightStore Store { get; }
 
     /// <summary>The matrix of a stored weight; a view.</summary>
     /// <param name="stored">A tensor of the layout of <see cref="Weight"/>, with any number of outputs.</param>
@@ -85,12 +97,13 @@ public abstract class BaseLayer
         Convolution => null,
         Embedding embedding => new EmbeddingLayer(embedding),
         ITiedLayer and Module<Tensor, Tensor> tied => new LinearLayer(tied, transposed: false),
+        IQuantizedLayer { Kind: LayerKind.Embedding } and Module<Tensor, Tensor> embedding => new EmbeddingLayer(embedding),
+        IQuantizedLayer { Kind: LayerKind.Linear } and Module<Tensor, Tensor> linear => new LinearLayer(linear, module is ITransposedLinear),
+        IQuantizedLayer => null,
         Module<Tensor, Tensor> linear when !module.named_children().Any() && HasMatrix(module) =>
             new LinearLayer(linear, module is ITransposedLinear || (transposed && module is not TorchSharp.Modules.Linear)),
         _ => null,
     };
-
-    private Module WeightOwner => Module is ITiedLayer tied ? tied.WeightOwner : Module;
 
     private static bool HasMatrix(Module module)
     {

@@ -1,16 +1,16 @@
-using TorchSharp.Modules;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Peft.Adapters;
 
 /// <summary>A table of vectors (vocabulary, out): the matrix is its transpose, the inputs are ids.</summary>
-internal sealed class EmbeddingLayer(Embedding module) : BaseLayer(module)
+internal sealed class EmbeddingLayer(Module<Tensor, Tensor> module) : BaseLayer(module)
 {
     public override LayerKind Kind => LayerKind.Embedding;
 
-    public override long InFeatures => Weight.shape[0];
+    public override long InFeatures => WeightShape[0];
 
-    public override long OutFeatures => Weight.shape[1];
+    public override long OutFeatures => WeightShape[1];
 
     public override Tensor ToMatrix(Tensor stored) => stored.t();
 

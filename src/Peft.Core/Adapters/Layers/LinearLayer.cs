@@ -8,9 +8,9 @@ internal sealed class LinearLayer(Module<Tensor, Tensor> module, bool transposed
 {
     public override LayerKind Kind => LayerKind.Linear;
 
-    public override long InFeatures => Weight.shape[transposed ? 0 : 1];
+    public override long InFeatures => WeightShape[transposed ? 0 : 1];
 
-    public override long OutFeatures => Weight.shape[transposed ? 1 : 0];
+    public override long OutFeatures => WeightShape[transposed ? 1 : 0];
 
     public override Tensor ToMatrix(Tensor stored) => transposed ? stored.t() : stored;
 

@@ -1,0 +1,11 @@
+namespace Peft;
+
+/// <summary>What merging has cost.</summary>
+/// <param name="QuantizationErrors">
+/// ‖stored − merged‖ / ‖merged‖ of each layer whose merged weight was quantised again, by its path; without layers whose weight is dense, into which merging is exact but for rounding.
+/// </param>
+public sealed record MergeReport(IReadOnlyDictionary<string, double> QuantizationErrors)
+{
+    /// <summary>The largest of the errors; 0 if nothing was quantised.</summary>
+    public double LargestError => QuantizationErrors.Values.DefaultIfEmpty(0).Max();
+}

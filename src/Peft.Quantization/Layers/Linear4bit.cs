@@ -1,0 +1,43 @@
+using Peft.Interop;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Peft.Quantization;
+
+/// <summary>
+/// A linear layer with a frozen weight of four bits, bitsandbytes' <c>Linear4bit</c>: y = x Ŵᵀ + b, where Ŵ is the dequantised weight, which never exists as a whole. The gradient reaches the input
+/// and the bias; for it, backward decodes the packed weight once more.
+/// </summary>
+/// <remarks>Dettmers et al., "QLoRA: Efficient Finetuning of Quantized LLMs", arXiv 2305.14314, equation 5.</remarks>
+public sealed class Linear4bit : FourBitLayer
+{
+    /// <summary>Makes a layer of a weight, which it owns from then on.</summary>
+    /// <param name="weight">(out, in).</param>
+    /// <param name="bias">(out), or null.</param>
+    /// <param name="computeType">See <see cref="FourBitLayer.ComputeType"/>.</param>
+    /// <exception cref="ArgumentException">The shapes do not go together, or there is no such compute type.</exception>
+    public Linear4bit(FourBitTensor weight, Parameter? bias = null, ScalarType? computeType = null)
+        : base(nameof(Linear4bit), weight, bias, computeType) =>
+        (OutFeatures, InFeatures) = (weight.Shape[0], weight.Shape[1]);
+
+    /// <summary>Features of an input.</summary>
+    public long InFeatures { get; }
+
+    /// <summary>Features of an output.</summary>
+    public long OutFeatures { get; }
+
+    /// <summary>x Ŵᵀ + b.</summary>
+    /// <param name="input">(…, in).</param>
+    /// <returns>(…, out), of the input's type.</returns>
+    /// <exception cref="ArgumentException">The input has another number of features, no floating-point type, or is not on the CPU.</exception>
+    public override Tensor forward(Tensor input)
+    {
+        using var scope = NewDisposeScope();
+        var rows = RowsOf(input, InFeatures);
+        var type = ComputeType ?? (FloatTypes.IsKnown(input.dtype) ? input.dtype : ScalarType.Float32);
+        var product = FourBitProduct.Compute(rows.to(type), QuantizedWeight);
+        if (Bias is not null)
+            product = product.add(Bias.to(type), Scalars.One);
+        return product.to(input.dtype).reshape([.. input.shape[..^1], OutFeatures]).MoveToOuterDisposeScope();
+    }
+}
