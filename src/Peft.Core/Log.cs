@@ -23,6 +23,9 @@ internal static partial class Log
     [LoggerMessage(1007, LogLevel.Information, "{Path}: the merged weight was quantised again, with a relative error of {Error:G3}.")]
     internal static partial void MergeRequantized(ILogger logger, string path, double error);
 
+    [LoggerMessage(1010, LogLevel.Information, "Adapter {Name} combined from {Sources} ({Combination}): {Distance} of the exact sum away from it.")]
+    internal static partial void AdapterCombined(ILogger logger, string name, string sources, Merging.Combination combination, double distance);
+
     [LoggerMessage(1003, LogLevel.Information, "Adapter {Name} saved to {Folder}: {Bytes} bytes.")]
     internal static partial void AdapterSaved(ILogger logger, string name, string folder, long bytes);
 }

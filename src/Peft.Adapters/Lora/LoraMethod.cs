@@ -7,7 +7,7 @@ using static TorchSharp.torch.nn;
 namespace Peft.Adapters
 {
     /// <summary>LoRA as the library finds it.</summary>
-    public sealed class LoraMethod : AdapterMethod
+    public sealed partial class LoraMethod : AdapterMethod
     {
         /// <inheritdoc/>
         public override string PeftType => "LORA";

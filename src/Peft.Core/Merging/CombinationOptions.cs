@@ -21,8 +21,8 @@ public sealed record CombinationOptions
     /// Whether the combinations that end in Svd multiply each update by its scaling twice, once as part of the update and once with its weight, as PEFT does.
     /// Without it they approximate the weighted sum of what the adapters do.
     /// </summary>
-    /// <value>Default: <see langword="true"/>, the numbers that Python gives. Of no effect where the scalings are 1.</value>
-    public bool SvdScalesTwice { get; init; } = true;
+    /// <value>Default: <see langword="false"/>; <see langword="true"/> gives the numbers of PEFT up to 0.20. Of no effect where the scalings are 1.</value>
+    public bool SvdScalesTwice { get; init; }
 
     /// <summary>The fraction of values that trimming or dropping keeps: PEFT's <c>density</c>.</summary>
     /// <value>Default: <see langword="null"/>. From 0 to 1; must be given for the combinations that use it, and only for those.</value>

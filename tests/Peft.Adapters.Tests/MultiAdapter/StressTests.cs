@@ -30,11 +30,12 @@ public sealed class StressTests
         peft.LoadAdapter(folders[0], "fixed");
         bool perRow = Mlps.PerRowStrategies.Contains(strategy);
         var valid = new ValidOutputs(model, x, folders, perRow);
+        Reset();
         long before = LeakGuard.LiveTensors();
 
         var running = new Running(peft, model, x, valid, perRow);
         int changes = running.Change(folders, s_duration);
-        peft.HotSwap(folders[0], "a");
+        Reset();
         long after = LeakGuard.LiveTensors();
 
         TestContext.Out.WriteLine($"{strategy}: {running.Requests} requests, {running.Refused} for a name that was gone, {changes} changes in {s_duration.TotalSeconds} s; "
@@ -44,6 +45,12 @@ public sealed class StressTests
         Assert.That(running.Requests, Is.GreaterThan(Threads));
         Assert.That(changes, Is.GreaterThan(1));
         Assert.That(after, Is.EqualTo(before), "live tensors");
+
+        void Reset()
+        {
+            peft.HotSwap(folders[0], "a");
+            peft.HotSwap(folders[0], "b");
+        }
     }
 
     private static string Run(Module<Tensor, Tensor> model, Tensor x)
@@ -61,8 +68,14 @@ public sealed class StressTests
         internal SavedAdapters()
         {
             using var model = new OpenMlp();
+            var peft = PeftModel.For(model);
             for (int i = 0; i < Contents; i++)
-                model.WithAdapters($"{i}").SaveAdapter(this[i], $"{i}");
+            {
+                var config = Mlps.Config(rank: 2 + i);
+                config.UseDora = i % 2 == 1;
+                peft.AddAdapter(config, $"{i}");
+                peft.SaveAdapter(this[i], $"{i}");
+            }
         }
 
         internal string this[int content] => _folders[content].Path;

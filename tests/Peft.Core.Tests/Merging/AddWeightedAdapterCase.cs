@@ -50,6 +50,7 @@ internal sealed class AddWeightedAdapterCase(JsonElement description)
         Density = Number("density"),
         SvdRank = (int?)Number("svd_rank"),
         SvdClamp = Number("svd_clamp"),
+        SvdScalesTwice = description.GetProperty("combination_type").GetString()!.EndsWith("svd", StringComparison.Ordinal),
         MajoritySign = description.TryGetProperty("majority_sign_method", out var method) ? Enum.Parse<SignElection>(method.GetString()!, ignoreCase: true) : SignElection.Total,
         DrawMask = (_, _) => _expected[$"{_key}.mask{_masksDrawn++}"].to_type(ScalarType.Bool),
     };

@@ -13,7 +13,7 @@ namespace Peft.Adapters;
 /// (section 4.3). It is that of the layer's own weight, whatever is merged into it or acts before, so that several of them do the same
 /// merged and unmerged. In inference the norm is kept (see <see cref="RowNorm"/>).
 /// </remarks>
-public sealed class DoraLinear : Adapter
+public sealed partial class DoraLinear : Adapter
 {
     [ComponentName(Name = "lora")]
     private readonly LoraLayer _lora;

@@ -17,7 +17,7 @@ namespace Peft.Adapters;
 ///          └────► dropout ► A (r, in) ► B (out, r) ► · s ──┘
 /// </code>
 /// </remarks>
-public abstract class LoraLayer : Adapter
+public abstract partial class LoraLayer : Adapter
 {
     private readonly LoraConfig _config;
     private readonly Factors _names;
