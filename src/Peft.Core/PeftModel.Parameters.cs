@@ -1,6 +1,7 @@
 using System.Globalization;
 using Peft.Adapters;
 using TorchSharp.Modules;
+using static TorchSharp.torch;
 
 namespace Peft;
 
@@ -15,6 +16,20 @@ public sealed partial class PeftModel
         long own = _tree.SelectMany(n => n.Module.named_parameters(recurse: false)).Sum(p => p.parameter.numel())
             + _tree.Select(n => n.Module).OfType<IQuantizedLayer>().Sum(q => q.QuantizedWeight.Shape.Aggregate(1L, (product, size) => product * size));
         return new TrainableCount(TrainableParameters().Sum(p => p.numel()), own + ParametersOf(_adapters.Set.All).Sum(p => p.Parameter.numel()));
+    }
+
+    /// <summary>What is attached to the model: where, how, which of it acts or is merged, and how large it is. Prints as two tables.</summary>
+    public PeftReport Describe()
+    {
+        lock (_changing)
+            return new PeftReport([.. _adapters.Set.All.Select(Describe)], Sites, _disabled == 0);
+    }
+
+    private AdapterInfo Describe(LoadedAdapter adapter)
+    {
+        var parameters = ParametersOf([adapter]).Select(p => p.Parameter).ToList();
+        long bytes = adapter.Layers.Values.SelectMany(l => l.Tensors.Values).Concat(adapter.Trained.Tensors.Select(t => t.Value)).Sum(t => t.numel() * t.element_size());
+        return new AdapterInfo(adapter.Name, adapter.Config.PeftType, _adapters.Set.Active.Contains(adapter), _merged.Contains(adapter), adapter.Trainable, adapter.Layers.Count, parameters.Sum(p => p.numel()), bytes);
     }
 
     private static IEnumerable<(Parameter Parameter, LoadedAdapter Adapter)> ParametersOf(IEnumerable<LoadedAdapter> adapters) =>
