@@ -34,6 +34,7 @@ public sealed partial class PeftModel
             CheckNewName(newName);
             var sources = FindAll(_adapters.Set, names);
             options = (options ?? new CombinationOptions()).For(sources.Count);
+            using var scope = NewDisposeScope();
             int rank = options.ResultRank([.. sources.Select(RankOf)]);
             var prepared = Prepare(CombinedConfig(sources, rank), newName, unused => throw unused);
             try

@@ -19,7 +19,8 @@ public sealed partial class LoraMethod : ILowRankMethod
 public abstract partial class LoraLayer : ILowRankAdapter
 {
     /// <inheritdoc/>
-    public LowRankFactors UpdateFactors => new(_a, _b, Scaling);
+    /// <remarks>With what the weight is shifted by from the start, if that is a product too.</remarks>
+    public LowRankFactors UpdateFactors => _shift is LowRankShift start ? new(cat([_a, start.A], 0), cat([_b, start.B.neg()], 1), Scaling) : new(_a, _b, Scaling);
 
     /// <inheritdoc/>
     public void Assign(LowRankFactors factors, Tensor target)

@@ -5,7 +5,7 @@ namespace Peft.Merging;
 /// <summary>An adapter that changes a layer's matrix by a product of two factors, so that several can be combined into one.</summary>
 public interface ILowRankAdapter
 {
-    /// <summary>Its factors: the live tensors, not copies.</summary>
+    /// <summary>Its factors: the live tensors or new ones, not to be changed.</summary>
     LowRankFactors UpdateFactors { get; }
 
     /// <summary>Takes over the values of factors, and gives what else it has the values with which the layer comes nearest to a matrix.</summary>

@@ -102,6 +102,25 @@ public sealed class CombinationTests
         TensorAssert.AreClose(Delta(model, "c")[1], -b[1], 1e-5, 1e-6, "lin2");
     }
 
+    // They shift the weight that they start from.
+    [TestCase(LoraInit.Pissa)]
+    [TestCase(LoraInit.Olora)]
+    public void AddWeightedAdapter_OfAdaptersThatShiftTheBase_IsExact(LoraInit init)
+    {
+        using var scope = NewDisposeScope();
+        using var model = new OpenMlp();
+        var peft = PeftModel.For(model);
+        foreach (string name in new[] { "a", "b" })
+        {
+            var config = Mlps.Config();
+            config.Init = init;
+            peft.AddAdapter(config, name);
+            using var _ = no_grad();
+            peft.AdapterStateDict(name).Values.First().mul_(1.5);
+        }
+        Assert.That(peft.AddWeightedAdapter(["a", "b"], [1, 0.5], "c", s_cat).Distance, Is.LessThan(1e-5));
+    }
+
     [Test]
     public void AddWeightedAdapter_SavedAndLoaded_GivesTheSame()
     {
