@@ -50,6 +50,13 @@ public sealed partial class PeftModel
     /// <param name="name">The adapter.</param>
     public PeftConfig ConfigOf(string name = DefaultAdapter) => Find(name).Config;
 
+    internal AdapterContents ContentsToSave(string name)
+    {
+        using var scope = NewDisposeScope();
+        var adapter = Find(name);
+        return new AdapterContents(adapter.Config.ToSave(), NamedTensors(adapter, a => a.TensorsToSave).ToDictionary(t => t.Key, t => (IReadOnlyList<long>)t.Value.shape));
+    }
+
     private void Save(LoadedAdapter adapter, string folder)
     {
         using var scope = NewDisposeScope();

@@ -13,7 +13,7 @@ public static class AdapterCompatibility
     public static CompatibilityReport Check(PeftModel peft, AdapterRuntime runtime, string name = PeftModel.DefaultAdapter)
     {
         ArgumentNullException.ThrowIfNull(peft);
-        return Check(new AdapterContents(peft.ConfigOf(name), peft.AdapterStateDict(name).ToDictionary(t => t.Key, t => (IReadOnlyList<long>)t.Value.shape)), runtime);
+        return Check(peft.ContentsToSave(name), runtime);
     }
 
     /// <summary>Whether a runtime can take the adapter in a folder.</summary>

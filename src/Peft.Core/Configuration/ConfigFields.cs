@@ -17,7 +17,7 @@ internal static class ConfigFields
     /// </summary>
     internal static IReadOnlyList<string> FindMisspelt(PeftConfig config, JsonObject file)
     {
-        var known = config.GetType().GetProperties().Select(p => p.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name).OfType<string>().Concat(config.UninterpretedDefaults.Keys).ToHashSet();
+        var known = config.GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).Select(p => p.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name).OfType<string>().Concat(config.UninterpretedDefaults.Keys).ToHashSet();
         var absent = known.Where(name => name.Length >= ShortestName && !file.ContainsKey(name)).ToList();
         return [.. file.Select(field => field.Key).Where(name => !known.Contains(name))
             .Select(name => (Name: name, Nearest: absent.MinBy(other => NearestNames.Distance(name, other))))

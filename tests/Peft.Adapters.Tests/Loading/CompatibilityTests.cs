@@ -16,6 +16,8 @@ public sealed class CompatibilityTests
         Case("bias of B", c => c.LoraBias = true, "lora_B.bias", "lora_B.bias"),
         Case("DoRA", c => c.UseDora = true, "DoRA", "DoRA"),
         Case("trained biases", c => c.Bias = TrainedBiases.AdaptedLayers, "biases", "biases"),
+        Case("PiSSA", c => c.Init = LoraInit.Pissa, "'pissa'", "'pissa'"),
+        Case("PiSSA as plain LoRA", c => (c.Init, c.SaveAsPlainLora) = (LoraInit.Pissa, true), "", ""),
         Case("a rank beyond all", c => c.Rank = 600, "600", ""),
     ];
 

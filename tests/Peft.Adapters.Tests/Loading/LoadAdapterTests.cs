@@ -77,6 +77,7 @@ public sealed class LoadAdapterTests
     }
 
     [TestCase("\"lora_alpha\"", "\"lora_alfa\"", "'lora_alfa'", "'lora_alpha' may be meant")]
+    [TestCase("\"init_lora_weights\"", "\"init_lora_weight\"", "'init_lora_weight'", "'init_lora_weights' may be meant")]
     [TestCase("\"rank_pattern\"", "\"rank_paterns\"", "'rank_paterns'", "'rank_pattern' may be meant")]
     public void LoadAdapter_AFieldThatLooksMisspelt_IsAnErrorOrAWarning(string field, string misspelt, string named, string meant)
     {
