@@ -4,10 +4,9 @@ using Peft.Attachment;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
+using Layer = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
 
 namespace Peft.Adapters.Tests.Attachment;
-
-using Layer = Module<Tensor, Tensor>;
 
 /// <summary>Layers in places of types that admit any layer.</summary>
 internal static class OpenShapes
@@ -228,7 +227,7 @@ internal static class OpenShapes
     private sealed class LateReference : ShapeModel
     {
         private readonly Layer fc = New();
-        private Layer? late;
+        private readonly Layer late;
 
         internal LateReference()
         {
@@ -236,7 +235,7 @@ internal static class OpenShapes
             late = fc;
         }
 
-        public override Tensor forward(Tensor x) => late!.call(x);
+        public override Tensor forward(Tensor x) => late.call(x);
     }
 
     private sealed class Mixer : Module<Tensor, Tensor, Tensor>

@@ -2,10 +2,9 @@ using Peft.Attachment;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
+using Layer = TorchSharp.torch.nn.Module<TorchSharp.torch.Tensor, TorchSharp.torch.Tensor>;
 
 namespace Peft.Adapters.Tests.Attachment;
-
-using Layer = Module<Tensor, Tensor>;
 
 /// <summary>Layers in places of TorchSharp's sealed types, or that cannot be changed, invoked through <c>call</c> and through <c>forward</c>.</summary>
 internal static class SealedShapes
