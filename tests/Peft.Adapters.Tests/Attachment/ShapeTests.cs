@@ -144,8 +144,8 @@ public sealed class ShapeTests(Shape shape)
         using (NewDisposeScope())
         {
             model = shape.Create();
-            foreach (var parameter in model.parameters())
-                parameter.DetachFromDisposeScope();
+            foreach (var own in model.state_dict().Values)
+                own.DetachFromDisposeScope();
             peft = Attach(model);
         }
         using (model)
@@ -169,7 +169,7 @@ public sealed class ShapeTests(Shape shape)
         {
             string path = key[Prefix.Length..^".lora_A.weight".Length];
             var layer = Peft.Attachment.ModuleTree.Walk(model).Single(n => n.Path == path).Module;
-            layer.get_parameter("weight")!.add_(adapter[$"{Prefix}{path}.lora_B.weight"].mm(a));
+            (layer.get_parameter("weight") ?? layer.get_buffer("weight"))!.add_(adapter[$"{Prefix}{path}.lora_B.weight"].mm(a));
         }
     }
 }

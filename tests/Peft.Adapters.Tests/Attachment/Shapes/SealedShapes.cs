@@ -36,6 +36,8 @@ internal static class SealedShapes
         new("object of the user's own class", strategy, 1, () => new HelperField(call)),
         new("private field of a base class", strategy, 1, () => new Derived(call)),
         new("used twice in a forward", strategy, 1, () => new UsedTwice(call)),
+        new("layer of the user's own sealed class", strategy, 1, () => new OwnLayer<OwnLinear>(call, new OwnLinear())),
+        new("layer that keeps its weight as a buffer", strategy, 1, () => new OwnLayer<BufferLinear>(call, new BufferLinear())),
         new("block in a block", strategy, 2, () => new Blocks(call)),
         new("block in a Sequential that disposes intermediates", strategy, 2, () => Sequential(("a", new Fields(call)), ("act", Tanh()))),
     ];
@@ -148,6 +150,42 @@ internal static class SealedShapes
             : base(call) => RegisterComponents();
 
         public override Tensor forward(Tensor x) => Run(fc, Run(fc, x).tanh());
+    }
+
+    private sealed class OwnLayer<T> : Sealed
+        where T : Layer
+    {
+        private readonly T layer;
+
+        internal OwnLayer(bool call, T layer)
+            : base(call)
+        {
+            this.layer = layer;
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor x) => Run(layer, x);
+    }
+
+    private sealed class OwnLinear : Layer
+    {
+        private readonly Parameter weight = new(randn(4, 4));
+
+        internal OwnLinear()
+            : base(nameof(OwnLinear)) => RegisterComponents();
+
+        public override Tensor forward(Tensor x) => functional.linear(x, weight);
+    }
+
+    private sealed class BufferLinear : Layer
+    {
+        private readonly Tensor weight = randn(4, 4);
+        private readonly Parameter bias = new(zeros(4));
+
+        internal BufferLinear()
+            : base(nameof(BufferLinear)) => RegisterComponents();
+
+        public override Tensor forward(Tensor x) => functional.linear(x, weight, bias);
     }
 
     private sealed class Blocks : Sealed
