@@ -11,15 +11,13 @@ internal static class Int8Matrix
     // In elements, as the tiles of four-bit weights.
     private const int Tile = 2 << 20;
 
-    // What bitsandbytes multiplies with, not quite 1 / 127.
-    private static readonly Scalar s_codeUnit = 0.007874015718698502f;
-
     /// <summary>Rows of W.</summary>
     internal static Tensor Decode(Int8Tensor weight, long first, long count, ScalarType type)
     {
         using DisposeScope scope = NewDisposeScope();
-        Tensor codes = weight.Codes.narrow(0, first, count), absmax = weight.Absmax.narrow(0, first, count).unsqueeze(1);
-        return codes.to_type(ScalarType.Float32).mul_(absmax).mul_(s_codeUnit).to_type(type).MoveToOuterDisposeScope();
+        Tensor codes = weight.Codes.narrow(0, first, count), absmax = weight.Absmax.narrow(0, first, count), values = empty(count, weight.Shape[1], ScalarType.Float32);
+        Int8Kernels.DequantizeRows(codes.Span<sbyte>(), absmax.Floats(), values.Floats());
+        return values.to_type(type).MoveToOuterDisposeScope();
     }
 
     /// <summary>x · Wᵀ with both in int8: x is rounded to float16 and quantised row by row; columns with a magnitude of at least the threshold are multiplied in float32.</summary>
