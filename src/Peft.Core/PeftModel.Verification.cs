@@ -37,11 +37,11 @@ public sealed partial class PeftModel
     // After each pass through the whole model, until one has shown that every adapter runs.
     private void VerifyPass()
     {
-        if (_verified)
+        if (_verified || AllowUnreached)
             return;
         var missed = Unreached();
         _verified = missed.Count == 0;
-        if (_verified || AllowUnreached)
+        if (_verified)
             return;
         if (is_grad_enabled() && Model.training && missed.Find(IsTrained) is { } untrained)
             throw NotReached(untrained, missed.Count);
