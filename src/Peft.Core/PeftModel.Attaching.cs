@@ -16,16 +16,18 @@ public sealed partial class PeftModel
         var parts = new List<AdapterPart>();
         var targets = MatchLayers(config, method, name, unused);
         foreach (var (node, layer) in targets)
-            parts.Add(new AdapterPart(node, layer, toLoad ? method.CreateToLoad(layer, node.Path, config) : method.Create(layer, node.Path, config)));
-        foreach (var (node, create) in method.ExtraParts(_tree, config))
+            parts.Add(new AdapterPart(node, layer, Create(layer, node.Path)));
+        foreach (var (node, create, own) in method.ExtraParts(_tree, config))
         {
-            if (parts.Any(p => p.Node == node) || LayerAt(node, config) is not { } layer)
+            if (parts.Any(p => p.Node == node) || LayerAt(node, config, own) is not { } layer)
                 throw new AdapterStateException(name, $"'{node.Path}' cannot have two parts of one adapter, or is no layer with a weight.", "Leave it out of TargetModules, or out of what is trained besides.");
-            parts.Add(new AdapterPart(node, layer, create(layer)));
+            parts.Add(new AdapterPart(node, layer, create(layer, Create)));
         }
         var prepared = new PreparedAdapter(name, config, parts, CreateTrained(config, targets.Select(t => t.Node.Module).ToHashSet(), name));
         scope.Detach(parts.SelectMany(p => p.Adapter.parameters().Concat(p.Adapter.buffers())));
         return prepared;
+
+        Adapter Create(BaseLayer layer, string path) => toLoad ? method.CreateToLoad(layer, path, config) : method.Create(layer, path, config);
     }
 
     private List<(ModuleNode Node, BaseLayer Layer)> MatchLayers(PeftConfig config, AdapterMethod method, string name, Action<PeftException> unused)
@@ -33,7 +35,7 @@ public sealed partial class PeftModel
         config.Validate();
         var targets = TargetMatcher.Match(_tree, config, method.CanAdapt, unused);
         // A file cannot have a condition.
-        if (config.TargetModules!.Predicate is not null)
+        if (config.TargetModules?.Predicate is not null)
             config.TargetModules = [.. targets.Select(n => n.Path)];
         if (config.ExcludeModules?.Predicate is { } excluded)
             config.ExcludeModules = [.. _tree.Where(excluded).Select(n => n.Path)];
@@ -48,8 +50,8 @@ public sealed partial class PeftModel
     }
 
     // Adapters of one layer share its description, which knows what is merged.
-    private BaseLayer? LayerAt(ModuleNode node, PeftConfig config) =>
-        _sites.TryGetValue(node.Path, out var site) ? site.Stack.Layer : BaseLayer.TryCreate(node.Module, config.StoresTransposed);
+    private BaseLayer? LayerAt(ModuleNode node, PeftConfig config, BaseLayer? own = null) =>
+        _sites.TryGetValue(node.Path, out var site) ? site.Stack.Layer : own ?? BaseLayer.TryCreate(node.Module, config.StoresTransposed);
 
     /// <summary>Puts a prepared adapter on the model and makes it the active one, beside those that are merged.</summary>
     private LoadedAdapter Attach(PreparedAdapter prepared, bool trainable)

@@ -98,7 +98,7 @@ public sealed partial class PeftModel
         foreach (var (path, layer, adapter) in parts)
         {
             foreach (var (suffix, tensor) in tensorsOf(adapter))
-                tensors.Add($"{AdapterCheckpoint.Prefix}{path}.{suffix}", tensor);
+                tensors.Add($"{AdapterCheckpoint.Prefix}{layer.PathInFiles(path)}.{suffix}", tensor);
             if (AdapterCheckpoint.IncludesBase(path, config) && !layer.IsQuantized)
                 tensors.Add($"{AdapterCheckpoint.Prefix}{path}.base_layer.weight", layer.OriginalWeight);
         }

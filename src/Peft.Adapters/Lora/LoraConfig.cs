@@ -17,7 +17,7 @@ public sealed class LoraConfig : PeftConfig
           "alora_invocation_tokens": null, "arrow_config": null, "auto_mapping": null,
           "ensure_weight_tying": false, "kasa_config": null, "layer_replication": null,
           "megatron_config": null, "megatron_core": "megatron.core",
-          "monteclora_config": null, "qalora_group_size": 16, "target_parameters": null,
+          "monteclora_config": null, "qalora_group_size": 16,
           "use_bdlora": null, "use_qalora": false, "velora_config": null
         }
         """)!.AsObject().ToDictionary();
@@ -119,6 +119,14 @@ public sealed class LoraConfig : PeftConfig
     [JsonPropertyName("fan_in_fan_out")]
     public bool FanInFanOut { get; set; }
 
+    /// <summary>
+    /// Parameters to adapt by ends of their paths, such as <c>experts.gate_up_proj</c>: matrices (out, in), or one for each expert (experts, out, in); see <see cref="LoraParameter"/>.
+    /// With it <see cref="PeftConfig.TargetModules"/> may be empty.
+    /// </summary>
+    /// <value>Default: null.</value>
+    [JsonPropertyName("target_parameters")]
+    public IList<string>? TargetParameters { get; set; }
+
     /// <summary>Tokens whose vectors in the embedding are trained besides; an output layer that shares the embedding's weight follows.</summary>
     /// <value>Default: null.</value>
     [JsonPropertyName("trainable_token_indices")]
@@ -144,6 +152,9 @@ public sealed class LoraConfig : PeftConfig
     protected internal override IReadOnlyDictionary<string, JsonNode?> UninterpretedDefaults => s_uninterpreted;
 
     /// <inheritdoc/>
+    protected internal override bool MayHaveNoTargets => TargetParameters is { Count: > 0 };
+
+    /// <inheritdoc/>
     protected override void Validate(ICollection<string> failures)
     {
         base.Validate(failures);
@@ -153,6 +164,8 @@ public sealed class LoraConfig : PeftConfig
             failures.Add($"Alpha is {alpha}; it must be greater than 0.");
         if (!(Dropout >= 0 && Dropout < 1))
             failures.Add($"Dropout is {Dropout}; it must be at least 0 and less than 1.");
+        if (TargetParameters is { Count: > 0 } && (Dropout > 0 || LoraBias || UseDora || FanInFanOut))
+            failures.Add("TargetParameters is set with Dropout, LoraBias, UseDora or FanInFanOut, which act on more than the parameters' values.");
         if (LoraBias && UseDora)
             failures.Add("LoraBias and UseDora are both set; DoRA has no bias of its own.");
         if (LoraBias && Init is not (LoraInit.Default or LoraInit.Random))

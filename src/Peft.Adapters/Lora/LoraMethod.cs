@@ -19,8 +19,12 @@ namespace Peft.Adapters
         public override bool CanAdapt(BaseLayer layer) => true;
 
         /// <inheritdoc/>
-        internal override IEnumerable<ExtraPart> ExtraParts(IReadOnlyList<ModuleNode> tree, PeftConfig config) =>
-            ((LoraConfig)config).TrainableTokens is { } tokens ? TokenParts.Of(tree, tokens, config, "token_adapter.trainable_tokens_delta") : [];
+        internal override IEnumerable<ExtraPart> ExtraParts(IReadOnlyList<ModuleNode> tree, PeftConfig config)
+        {
+            var lora = (LoraConfig)config;
+            var tokens = lora.TrainableTokens is { } indices ? TokenParts.Of(tree, indices, config, "token_adapter.trainable_tokens_delta") : [];
+            return tokens.Concat(ParameterParts.Of(tree, lora));
+        }
 
         /// <inheritdoc/>
         public override Adapter Create(BaseLayer layer, string path, PeftConfig config) => Create(layer, path, (LoraConfig)config, (initializer, start) => initializer.Start(start));
@@ -36,6 +40,7 @@ namespace Peft.Adapters
             {
                 LayerKind.Embedding => new LoraEmbedding(layer, path, config),
                 LayerKind.Convolution => new LoraConv(layer, path, config),
+                LayerKind.Parameter => new LoraParameter((ParameterLayer)layer, path, config),
                 _ => new LoraLinear(layer, path, config),
             };
             var initializer = Initializers.Of(config.Init);

@@ -12,10 +12,10 @@ internal static class TokenParts
         {
             var node = Find(tree, name);
             TrainableTokens? source = null;
-            yield return new ExtraPart(node, layer => source = Create(layer, node.Path, tokens, config, key));
+            yield return new ExtraPart(node, (layer, _) => source = Create(layer, node.Path, tokens, config, key));
             var users = BaseLayer.TryCreate(node.Module)?.Store.Parameter is { } vectors ? shared.UsersOf(vectors).ToHashSet() : [];
             foreach (var tied in tree.Where(n => n != node && users.Contains(n.Path) && BaseLayer.TryCreate(n.Module) is { Kind: LayerKind.Linear }))
-                yield return new ExtraPart(tied, layer => new TiedTokens(layer, source!));
+                yield return new ExtraPart(tied, (layer, _) => new TiedTokens(layer, source!));
         }
     }
 

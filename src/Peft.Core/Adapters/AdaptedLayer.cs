@@ -17,7 +17,7 @@ public sealed class AdaptedLayer : Module<Tensor, Tensor>
     internal AdaptedLayer(AdapterStack stack)
         : base(nameof(AdaptedLayer))
     {
-        (_baseLayer, _stack) = (stack.Layer.Module, stack);
+        (_baseLayer, _stack) = ((Module<Tensor, Tensor>)stack.Layer.Module, stack);
         RegisterComponents();
         train(_baseLayer.training);
     }

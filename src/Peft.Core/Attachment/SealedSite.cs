@@ -14,7 +14,6 @@ namespace Peft.Attachment;
 /// <remarks>What is in the layer's own field is there for every thread: in the second case, and until it is known, threads take turns.</remarks>
 internal sealed class SealedSite : Site
 {
-    private readonly Module<Tensor, Tensor> _module;
     private readonly ParameterSlot? _slot;
     private readonly Module _root;
     private readonly Func<bool> _allowUnreached;
@@ -38,9 +37,10 @@ internal sealed class SealedSite : Site
     internal SealedSite(string path, AdapterStack stack, IReadOnlyList<Slot> slots, IReadOnlyList<Module> enclosing, Func<bool> allowUnreached)
         : base(path, stack, slots)
     {
-        (_module, _root, _allowUnreached) = (stack.Layer.Module, enclosing[^1], allowUnreached);
-        _slot = ParameterSlot.Find(_module, "weight");
-        _hooks.AddRange([ModuleHooks.Before(_module, HearCall)!, ModuleHooks.Of(_module.register_forward_hook((_, x, y) => Apply(x, y)))]);
+        (_root, _allowUnreached) = (enclosing[^1], allowUnreached);
+        _slot = ParameterSlot.Find(stack.Layer.Module, stack.Layer.WeightName);
+        if (stack.Layer.Kind != LayerKind.Parameter)
+            _hooks.AddRange([ModuleHooks.Before(stack.Layer.Module, HearCall)!, ModuleHooks.Of(((Module<Tensor, Tensor>)stack.Layer.Module).register_forward_hook((_, x, y) => Apply(x, y)))]);
         foreach (var module in enclosing)
         {
             if (ModuleHooks.Before(module, () => Enter(module)) is IDisposable before && ModuleHooks.After(module, () => Leave(module)) is IDisposable after)

@@ -27,7 +27,8 @@ internal abstract class Site(string path, AdapterStack stack, IReadOnlyList<Slot
 
     /// <summary>Attaches to a layer in the way that its references allow.</summary>
     internal static Site Attach(ModuleNode node, AdapterStack stack, IReadOnlyList<Slot> slots, Lazy<EnclosingModules> enclosing, Func<bool> allowUnreached) =>
-        slots.Count > 0 && slots.All(s => s.Admits(typeof(AdaptedLayer)))
+        stack.Layer.Kind == LayerKind.Parameter ? new SealedSite(node.Path, stack, slots, [node.Module, .. enclosing.Value.Of(node.Module)], allowUnreached)
+            : slots.Count > 0 && slots.All(s => s.Admits(typeof(AdaptedLayer)))
             ? new ReplacedSite(node.Path, stack, slots, new AdaptedLayer(stack))
             : new SealedSite(node.Path, stack, slots, enclosing.Value.Of(node.Module), allowUnreached);
 }

@@ -26,6 +26,8 @@ internal sealed class TargetMatcher
     /// <exception cref="TargetModulesNotFoundException">Nothing matches at all.</exception>
     internal static IReadOnlyList<ModuleNode> Match(IReadOnlyList<ModuleNode> tree, PeftConfig config, Func<BaseLayer, bool> canAdapt, Action<PeftException> unused)
     {
+        if (config.HasNoTargets)
+            return [];
         var matcher = new TargetMatcher(tree, config, canAdapt);
         var matched = tree.Skip(1).Where(matcher.Targets).ToList();
         if (matched.Count == 0)

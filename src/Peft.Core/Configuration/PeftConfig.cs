@@ -96,7 +96,7 @@ public abstract class PeftConfig
     /// <param name="failures">What was found so far.</param>
     protected virtual void Validate(ICollection<string> failures)
     {
-        if (TargetModules is null || TargetModules is { Pattern: null, Predicate: null, ModuleNames.Count: 0 })
+        if (!MayHaveNoTargets && HasNoTargets)
             failures.Add("TargetModules is empty: name modules, as in TargetModules = [\"q_proj\", \"v_proj\"], or use ModuleTargets.AllLinear.");
         if (LayersToTransform is not null && LayersToTransform.Any(i => i < 0))
             failures.Add($"LayersToTransform is [{string.Join(", ", LayersToTransform)}]; layers are counted from 0.");
@@ -110,6 +110,14 @@ public abstract class PeftConfig
 
     /// <summary>The configuration that a file has beside <see cref="Peft.Adapters.Adapter.TensorsToSave"/>: this one, or a changed copy.</summary>
     internal protected virtual PeftConfig ToSave() => this;
+
+    /// <summary>Whether <see cref="TargetModules"/> may be empty, since the adapter acts elsewhere.</summary>
+    [JsonIgnore]
+    protected internal virtual bool MayHaveNoTargets => false;
+
+    /// <summary>Whether <see cref="TargetModules"/> names nothing.</summary>
+    [JsonIgnore]
+    internal bool HasNoTargets => TargetModules is null || TargetModules is { Pattern: null, Predicate: null, ModuleNames.Count: 0 };
 
     /// <summary>Whether linear layers that are neither TorchSharp's nor an <c>ITransposedLinear</c> store their weight as (in, out); PEFT's <c>fan_in_fan_out</c>.</summary>
     [JsonIgnore]

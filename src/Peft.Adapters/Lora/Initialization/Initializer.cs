@@ -68,7 +68,7 @@ internal enum ShiftOrigin
 /// <param name="Scaling">The factor s of BA.</param>
 internal sealed record LoraStart(LoraConfig Config, string Path, BaseLayer Layer, Tensor A, Tensor B, double Scaling)
 {
-    internal int Rank => (int)B.shape[1];
+    internal int Rank => Config.RankAt(Path);
 
     /// <summary>The layer's weight as a matrix (out, in) in single precision at least, without what is merged into it.</summary>
     internal Tensor Weight => Layer.ToMatrix(Layer.OriginalWeight.detach()).to(A.dtype);

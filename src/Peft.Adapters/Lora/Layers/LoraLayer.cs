@@ -146,7 +146,7 @@ public abstract partial class LoraLayer : Adapter
     internal Tensor Update(Tensor x) => Layer.MixFeatures(Layer.Product(x, A), B, _bias);
 
     /// <summary>B A, not scaled. With groups it has no meaning but the shape of the layer's weight; PEFT takes the same for DoRA's norm.</summary>
-    internal Tensor Delta() => B.reshape(-1, Rank).mm(A).reshape(Layer.OutFeatures, -1);
+    internal virtual Tensor Delta() => B.reshape(-1, Rank).mm(A).reshape(Layer.OutFeatures, -1);
 
     private static Tensor Matrix(Tensor stored) => stored.dim() == 2 ? stored : stored.flatten(1);
 

@@ -20,12 +20,13 @@ namespace Peft.Adapters;
 /// </remarks>
 public abstract class BaseLayer
 {
-    internal const string WeightName = "weight";
+    private const string UsualName = "weight";
 
-    private protected BaseLayer(Module<Tensor, Tensor> module) => (Module, Store) = (module, WeightStore.Of(module is ITiedLayer tied ? tied.WeightOwner : module));
+    private protected BaseLayer(Module module, string weightName = UsualName) =>
+        (Module, WeightName, Store) = (module, weightName, WeightStore.Of(module is ITiedLayer tied ? tied.WeightOwner : module, weightName));
 
     /// <summary>The layer itself.</summary>
-    public Module<Tensor, Tensor> Module { get; }
+    public Module Module { get; }
 
     /// <summary>What kind of layer it is.</summary>
     public abstract LayerKind Kind { get; }
@@ -62,6 +63,12 @@ public abstract class BaseLayer
 
     /// <summary>How the weight is kept.</summary>
     internal WeightStore Store { get; }
+
+    /// <summary>What the module calls it.</summary>
+    internal string WeightName { get; }
+
+    /// <summary>The path under which adapters of the layer are stored in files.</summary>
+    internal virtual string PathInFiles(string path) => path;
 
     /// <summary>The matrix of a stored weight; a view.</summary>
     /// <param name="stored">A tensor of the layout of <see cref="Weight"/>, with any number of outputs.</param>
@@ -107,7 +114,7 @@ public abstract class BaseLayer
 
     private static bool HasMatrix(Module module)
     {
-        bool IsMatrix(string name, Tensor value) => name == WeightName && value.dim() == 2;
+        bool IsMatrix(string name, Tensor value) => name == UsualName && value.dim() == 2;
         return module.named_parameters(recurse: false).Any(p => IsMatrix(p.name, p.parameter)) || module.named_buffers(recurse: false).Any(b => IsMatrix(b.name, b.buffer));
     }
 }

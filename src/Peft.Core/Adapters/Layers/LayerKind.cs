@@ -11,6 +11,9 @@ public enum LayerKind
 
     /// <summary>(N, in, …) → (N, out, …) with one to three further dimensions.</summary>
     Convolution,
+
+    /// <summary>A parameter of a module of any kind, on which adapters act through its value alone.</summary>
+    Parameter,
 }
 
 /// <summary>Marks a linear layer that stores its weight as (in, out), as GPT-2's Conv1D does.</summary>

@@ -28,7 +28,7 @@ internal abstract class WeightStore
     /// <summary>The tensor that a merge overwrote, to be moved with the model.</summary>
     internal virtual Tensor? Overwritten { get => null; set { } }
 
-    internal static WeightStore Of(Module module) => module is IQuantizedLayer quantized ? new QuantizedStore(quantized) : new DenseStore(module);
+    internal static WeightStore Of(Module module, string name) => module is IQuantizedLayer quantized ? new QuantizedStore(quantized) : new DenseStore(module, name);
 
     /// <summary>Writes another weight, and keeps the first that was there.</summary>
     /// <returns>‖stored − weight‖ / ‖weight‖ where the weight has to be quantised; else null.</returns>
@@ -40,7 +40,7 @@ internal abstract class WeightStore
     /// <summary>Drops it.</summary>
     internal abstract void Forget();
 
-    private sealed class DenseStore(Module module) : WeightStore
+    private sealed class DenseStore(Module module, string name) : WeightStore
     {
         internal override IReadOnlyList<long> Shape => Current.shape;
 
@@ -48,7 +48,7 @@ internal abstract class WeightStore
 
         internal override Device Device => Current.device;
 
-        internal override Tensor Current => module.get_parameter(BaseLayer.WeightName) ?? module.get_buffer(BaseLayer.WeightName)!;
+        internal override Tensor Current => module.get_parameter(name) ?? module.get_buffer(name)!;
 
         internal override Tensor Original => Overwritten ?? Current;
 
