@@ -112,7 +112,7 @@ public sealed partial class PeftModel
         var shared = new SharedParameters(_tree);
         foreach (var site in _sites.Values)
         {
-            if (shared.OtherUser(site.Stack.Layer.Store.Parameter, site.Path) is { } other && adapters.FirstOrDefault(a => ChangesOnlyOne(a, site, other)) is { } changing)
+            if (shared.OtherUser(site.Stack.Layer.Store.Parameter, site.ModulePath) is { } other && adapters.FirstOrDefault(a => ChangesOnlyOne(a, site, other)) is { } changing)
                 throw Shared(changing.Name, site.Path, other);
             if (adapters.FirstOrDefault(a => a.Layers.TryGetValue(site.Stack, out var part) && !part.CanMerge) is { } unmergeable)
                 throw new AdapterStateException(unmergeable.Name, $"it cannot be merged into the weight of '{site.Path}'.", "Use the adapter unmerged.");

@@ -9,6 +9,9 @@ internal abstract class Site(string path, AdapterStack stack, IReadOnlyList<Slot
     /// <summary>The layer's path in the model as the user built it.</summary>
     internal string Path { get; } = path;
 
+    /// <summary>The path of the module that has the weight.</summary>
+    internal string ModulePath { get; } = stack.Layer.Kind == LayerKind.Parameter ? path[..path.LastIndexOf('.')] : path;
+
     internal AdapterStack Stack { get; } = stack;
 
     internal abstract SiteStrategy Strategy { get; }

@@ -27,7 +27,7 @@ internal sealed class CalibrationRun(Module model, IReadOnlyList<TargetLayer> la
         var unseen = new HashSet<string>(layers.Select(l => l.Path));
         using var _ = no_grad();
         using var mode = new TrainingMode(model, training: false);
-        var hooks = layers.Select(layer => layer.Layer.Module.register_forward_hook((_, x, y) =>
+        var hooks = layers.Select(layer => ((Module<Tensor, Tensor>)layer.Layer.Module).register_forward_hook((_, x, y) =>
         {
             using var scope = NewDisposeScope();
             unseen.Remove(layer.Path);
