@@ -7,12 +7,12 @@ using static TorchSharp.torch;
 namespace Peft.Quantization;
 
 /// <summary>
-/// Products with a four-bit weight W of two dimensions, in float32. Few rows are multiplied with the codes themselves; for more, W is decoded tile by tile into a buffer that is kept,
-/// and torch multiplies the tile, so W never exists as a whole. .NET's threads decode and torch's multiply, in turns.
+/// Products with a four-bit weight W of two dimensions, in float32. Few rows are multiplied with the codes themselves; for more, W is decoded tile by tile into a buffer that is
+/// kept, and torch multiplies the tile, so W never exists as a whole. .NET's threads decode and torch's multiply, in turns.
 /// </summary>
 internal static class FourBitMatrix
 {
-    // In elements. Small tiles are read from a cache; large ones let torch rearrange x less often, which counts where x is large.
+    // In elements. Small tiles are read from a cache. Large ones let torch rearrange x less often, which counts where x is large, and make its threads wait for each other less often.
     private const int SmallTile = 2 << 20, LargeTile = 8 << 20;
     private const int LargeBatch = 256;
 
@@ -65,7 +65,8 @@ internal static class FourBitMatrix
         long rows = weight.Shape[0], columns = weight.Shape[1];
         // So many rows are whole blocks.
         long step = weight.BlockSize / (long)BigInteger.GreatestCommonDivisor(columns, weight.BlockSize);
-        long tileRows = Math.Min(Math.Max((batch < LargeBatch ? SmallTile : LargeTile) / columns / step, 1) * step, rows);
+        int tileElements = batch < LargeBatch && get_num_threads() == 1 ? SmallTile : LargeTile;
+        long tileRows = Math.Min(Math.Max(tileElements / columns / step, 1) * step, rows);
         Tensor buffer = Rent(tileRows * columns);
         FourBitWeight view = weight.View();
         try

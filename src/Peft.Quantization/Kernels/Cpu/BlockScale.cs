@@ -27,9 +27,12 @@ internal readonly struct BlockScale
         float absmax = 0;
         foreach (float value in block)
             absmax = Math.Max(absmax, Math.Abs(value));
-        return block.Length < blockSize
-            ? new BlockScale(Math.Max(absmax, SmallestDivisor), 0, isShort: true) : new BlockScale(absmax, Reciprocal(absmax), isShort: false);
+        return Of(absmax, isShort: block.Length < blockSize);
     }
+
+    /// <summary>The scale of a block whose largest magnitude is known.</summary>
+    internal static BlockScale Of(float absmax, bool isShort) =>
+        isShort ? new BlockScale(Math.Max(absmax, SmallestDivisor), 0, isShort) : new BlockScale(absmax, Reciprocal(absmax), isShort);
 
     /// <summary>What brings a full block to [-1, 1].</summary>
     internal static float Reciprocal(float absmax) => 1 / Math.Max(absmax, SmallestDivisor);

@@ -39,12 +39,12 @@ internal sealed class CodebookCells
         return cells;
     }
 
-    /// <summary>As <see cref="Codebook.Encode"/>.</summary>
+    /// <summary>As <see cref="Codebook.Encode"/>, for a number.</summary>
     internal byte Encode(float value)
     {
         int bits = BitConverter.SingleToInt32Bits(value);
         int rank = _ranks[Cell((bits >> 16) & 0x7FFF, (int)((uint)bits >> 31))];
-        return _codes[float.IsNaN(value) ? 0 : rank + (_midpoints[rank] < value ? 1 : 0)];
+        return _codes[rank + (_midpoints[rank] < value ? 1 : 0)];
     }
 
     private static int Cell(int key, int sign) => (sign * SignBit) + Math.Clamp(key, FirstKey - 1, LastKey) - FirstKey + 1;

@@ -34,11 +34,8 @@ internal static unsafe partial class EightBitKernels
                 for (int block = first; block < first + count; block++)
                 {
                     long start = (long)block * blockSize;
-                    var part = new ReadOnlySpan<float>(from + start, (int)Math.Min(blockSize, length - start));
-                    BlockScale blockScale = BlockScale.Of(part, blockSize);
-                    scale[block] = blockScale.Absmax;
-                    for (int i = 0; i < part.Length; i++)
-                        to[start + i] = cells.Encode(blockScale.Apply(part[i]));
+                    int size = (int)Math.Min(blockSize, length - start);
+                    scale[block] = QuantizeBlock(new ReadOnlySpan<float>(from + start, size), codebook, cells, size < blockSize, to + start);
                 }
             });
         }
@@ -73,5 +70,21 @@ internal static unsafe partial class EightBitKernels
                 }
             });
         }
+    }
+
+    private static float QuantizeBlock(ReadOnlySpan<float> values, Codebook codebook, CodebookCells cells, bool isShort, byte* codes)
+    {
+        BlockScale scale = BlockScale.Of(Magnitude.Largest(values), isShort);
+        if (!float.IsFinite(scale.Absmax))
+        {
+            for (int i = 0; i < values.Length; i++)
+                codes[i] = codebook.Encode(scale.Apply(values[i]));
+        }
+        else
+        {
+            for (int i = 0; i < values.Length; i++)
+                codes[i] = cells.Encode(scale.Apply(values[i]));
+        }
+        return scale.Absmax;
     }
 }

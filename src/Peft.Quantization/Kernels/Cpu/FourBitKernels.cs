@@ -50,7 +50,7 @@ internal static unsafe partial class FourBitKernels
         path = (path ?? CpuPath.Best).For(weight.BlockSize);
         long firstBlock = first / weight.BlockSize;
         int whole = values.Length / weight.BlockSize;
-        bool nonTemporal = (long)values.Length * sizeof(T) >= NonTemporalBytes;
+        bool nonTemporal = (long)values.Length * sizeof(T) > NonTemporalBytes;
         fixed (T* target = values)
         {
             T* to = target;

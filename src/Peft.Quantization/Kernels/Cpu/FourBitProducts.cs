@@ -9,7 +9,7 @@ namespace Peft.Quantization.Kernels.Cpu;
 internal static unsafe class FourBitProducts
 {
     /// <summary>With more vectors than this, decoding costs so little beside the product that a matrix library does better.</summary>
-    internal const int MaxBatch = 32;
+    internal const int MaxBatch = 64;
 
     // What one thread takes at a time, in blocks.
     private const int ChunkBlocks = 4096;

@@ -16,6 +16,8 @@ internal sealed class FourBitTables
             integers[code] = (short)MathF.Round(values[code] * Int16Vector.CodebookOne);
         Lower = Vector256.Create(values);
         Upper = Vector256.Create(values[8..]);
+        LowerForHalf = Lower * Rounding.HalfScale;
+        UpperForHalf = Upper * Rounding.HalfScale;
         SmallestForHalf = Rounding.SmallestNormalHalf / values.ToArray().Where(value => value != 0).Min(Math.Abs);
         _planes = BytePlanes(MemoryMarshal.AsBytes(values));
         _int16Planes = BytePlanes(MemoryMarshal.AsBytes(integers));
@@ -29,9 +31,11 @@ internal sealed class FourBitTables
     /// <summary>The values of the codes 8 to 15.</summary>
     internal Vector256<float> Upper { get; }
 
-    internal Vector256<float> LowerForHalf => Lower * Rounding.HalfScale;
+    /// <summary>The values of the codes 0 to 7 times <see cref="Rounding.HalfScale"/>.</summary>
+    internal Vector256<float> LowerForHalf { get; }
 
-    internal Vector256<float> UpperForHalf => Upper * Rounding.HalfScale;
+    /// <summary>The values of the codes 8 to 15 times <see cref="Rounding.HalfScale"/>.</summary>
+    internal Vector256<float> UpperForHalf { get; }
 
     /// <summary>The smallest absmax that makes no value but zero a subnormal half.</summary>
     internal float SmallestForHalf { get; }

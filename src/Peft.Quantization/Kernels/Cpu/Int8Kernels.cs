@@ -88,15 +88,8 @@ internal static unsafe class Int8Kernels
     private static float QuantizeRow(ReadOnlySpan<float> values, Span<sbyte> codes)
     {
         const int Step = 32;
-        Vector256<float> largest = default;
         int whole = values.Length - (values.Length % Step);
-        for (int i = 0; i < whole; i += Vector256<float>.Count)
-            largest = Vector256.Max(largest, Vector256.Abs(Vector256.Create(values[i..])));
-        float absmax = 0;
-        for (int lane = 0; lane < Vector256<float>.Count; lane++)
-            absmax = Math.Max(absmax, largest[lane]);
-        foreach (float value in values[whole..])
-            absmax = Math.Max(absmax, Math.Abs(value));
+        float absmax = Magnitude.Largest(values);
         float scale = Scale(absmax);
         for (int i = 0; i < whole; i += Step)
         {

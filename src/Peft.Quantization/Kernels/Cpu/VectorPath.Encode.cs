@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Peft.Quantization.Kernels.Cpu;
@@ -14,29 +13,11 @@ internal sealed unsafe partial class VectorPath<TLanes, TVector>
             Vector128<byte>* packed = (Vector128<byte>*)blocks.Packed;
             for (int block = 0; block < blocks.Count; block++)
             {
-                float absmax = blocks.Absmax[block] = MaxMagnitude(values, blocks.BlockSize);
+                float absmax = blocks.Absmax[block] = Magnitude.Largest(values, blocks.BlockSize);
                 float scale = BlockScale.Reciprocal(absmax);
                 for (float* end = values + blocks.BlockSize; values < end; values += 32)
                     *packed++ = TLanes.Encode(values, scale, heap, codes);
             }
         }
-    }
-
-    /// <summary>As unsigned integers magnitudes are in the order of their values, and NaN is above all.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static float MaxMagnitude(float* values, int count)
-    {
-        Vector256<int> magnitude = Vector256.Create(int.MaxValue);
-        Vector256<int> max0 = default, max1 = default;
-        for (int* p = (int*)values, end = p + count; p < end; p += 16)
-        {
-            max0 = Vector256.Max(max0, Vector256.Load(p) & magnitude);
-            max1 = Vector256.Max(max1, Vector256.Load(p + 8) & magnitude);
-        }
-        max0 = Vector256.Max(max0, max1);
-        Vector128<int> max = Vector128.Max(max0.GetLower(), max0.GetUpper());
-        max = Vector128.Max(max, Vector128.Shuffle(max, Vector128.Create(2, 3, 0, 1)));
-        max = Vector128.Max(max, Vector128.Shuffle(max, Vector128.Create(1, 0, 3, 2)));
-        return BitConverter.Int32BitsToSingle(max.ToScalar());
     }
 }
