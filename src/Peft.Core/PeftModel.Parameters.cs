@@ -18,6 +18,9 @@ public sealed partial class PeftModel
         return new TrainableCount(TrainableParameters().Sum(p => p.numel()), own + ParametersOf(_adapters.Set.All).Sum(p => p.Parameter.numel()));
     }
 
+    /// <summary>The parts of the active adapters, at all layers.</summary>
+    internal IEnumerable<Adapter> ActiveParts => _adapters.Set.Active.SelectMany(a => a.Layers.Values);
+
     /// <summary>What is attached to the model: where, how, which of it acts or is merged, and how large it is. Prints as two tables.</summary>
     public PeftReport Describe()
     {

@@ -43,7 +43,7 @@ internal sealed class AdapterContents(PeftConfig config, IReadOnlyDictionary<str
         if (Has("layer_replication"))
             yield return "It does not repeat layers (layer_replication).";
         if (_fields["init_lora_weights"]?.ToString() is { } init && s_changesBase.Any(word => init.StartsWith(word, StringComparison.OrdinalIgnoreCase)))
-            yield return $"The adapter was initialised by '{init}', which changes the base weights, and is right on those only: save it as plain LoRA.";
+            yield return $"The adapter was initialised by '{init}', which changes the base weights, and is right on those only: save it with SaveAsPlainLora.";
         if (shapes.FirstOrDefault(t => t.Key.Contains(".lora_", StringComparison.Ordinal) && t.Value.Count > 2).Key is { } convolution)
             yield return $"It takes linear layers and embeddings only, and '{convolution}' is of a convolution.";
     }
