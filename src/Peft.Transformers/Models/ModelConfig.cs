@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Peft.Quantization;
 using Peft.Transformers.Layers;
 
 namespace Peft.Transformers;
@@ -35,6 +36,10 @@ public abstract class ModelConfig
     /// <value>Default: null.</value>
     public string? Dtype { get; set; }
 
+    /// <summary>How the weights are quantised, where they are; bitsandbytes' forms are known.</summary>
+    /// <value>Default: null.</value>
+    public QuantizationOptions? QuantizationConfig { get; set; }
+
     /// <summary>Fields that this version does not know; written back unchanged.</summary>
     [JsonExtensionData]
     public IDictionary<string, JsonElement> ExtensionData { get; set; } = new Dictionary<string, JsonElement>();
@@ -54,8 +59,6 @@ public abstract class ModelConfig
         Check(failures);
         if (ModelType != _modelType)
             failures.Add($"model_type is \"{ModelType}\", not \"{_modelType}\".");
-        if (ExtensionData.TryGetValue("quantization_config", out var quantization) && quantization.ValueKind == JsonValueKind.Object)
-            failures.Add("the weights are stored quantised (quantization_config), which is not read; use the checkpoint that was quantised.");
         if (failures.Count > 0)
             throw new PeftConfigException(subject, failures);
     }

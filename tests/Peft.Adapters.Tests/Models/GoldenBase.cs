@@ -7,9 +7,12 @@ using static TorchSharp.torch.nn;
 namespace Peft.Adapters.Tests;
 
 /// <summary>A base model of the reference vectors, with its inputs and its output.</summary>
-public sealed class GoldenBase(string folder)
+/// <param name="folder">The model's folder in the reference vectors.</param>
+/// <param name="data">The folder of inputs and output, if it is another.</param>
+public sealed class GoldenBase(string folder, string? data = null)
 {
     private readonly string _folder = folder;
+    private readonly string _data = data ?? folder;
 
     private static readonly Dictionary<string, Func<GoldenBase, GoldenModel>> s_known = new()
     {
@@ -36,7 +39,7 @@ public sealed class GoldenBase(string folder)
 
     public double Loss => Data["loss"].item<float>();
 
-    internal Dictionary<string, Tensor> Data => Golden.Tensors(Path.Combine(_folder, "io.safetensors"));
+    internal Dictionary<string, Tensor> Data => Golden.Tensors(Path.Combine(_data, "io.safetensors"));
 
     private string FullPath => Golden.FullPath(_folder);
 

@@ -10,6 +10,12 @@ public sealed class PeftCase
     // State of the reference that is no more than rows of the base.
     private static readonly string[] s_followsFromBase = ["trainable_tokens_original"];
 
+    // The reference names the base that was quantised, and says how in words.
+    private static readonly Dictionary<string, string> s_quantizedBases = new()
+    {
+        ["qlora_nf4"] = "base/llama_nf4", ["qlora_nf4_dq"] = "base/llama_nf4_dq", ["qlora_fp4"] = "base/llama_fp4", ["qdora_nf4"] = "base/llama_nf4_dq", ["lora_int8"] = "base/llama_int8",
+    };
+
     private readonly GoldenCase _golden;
     private readonly JsonNode _case;
 
@@ -17,7 +23,8 @@ public sealed class PeftCase
     {
         _golden = golden;
         _case = JsonNode.Parse(File.ReadAllText(golden.FullPath("case.json")))!;
-        Base = new GoldenBase((string)_case["base"]!);
+        string model = (string)_case["base"]!;
+        Base = new GoldenBase(s_quantizedBases.GetValueOrDefault(Id, model), model);
         try
         {
             PeftConfigFile.Read(AdapterFolder).Validate();
@@ -40,7 +47,7 @@ public sealed class PeftCase
     /// <summary>What the result depends on beside base and adapter.</summary>
     public bool HasState => _case["state_tensors"] is JsonObject state && state.Any(t => !s_followsFromBase.Any(t.Key.Contains));
 
-    public bool IsCovered => IsOnChangedBase is false && HasCommonForm && Refusal is null && Base.IsKnown && HasOnlyBaseWeights && !IsQuantised;
+    public bool IsCovered => IsOnChangedBase is false && HasCommonForm && Refusal is null && Base.IsKnown && HasOnlyBaseWeights && !IsQuantisedAnew;
 
     /// <summary>Whether Python changed the base in a way that only it knows, so that its adapter is for the base that it saved.</summary>
     public bool IsOnChangedBase => Config is LoraConfig { Init: LoraInit.FastPissa or LoraInit.Corda or LoraInit.LoraGA };
@@ -69,12 +76,14 @@ public sealed class PeftCase
     // What else a result may depend on: random projections, masks and the like.
     private bool HasOnlyBaseWeights => !HasState || _case["state_tensors"]!.AsObject().All(t => t.Key.EndsWith(BaseWeight, StringComparison.Ordinal));
 
-    // The reference's own naming of cases on a quantised base.
-    private bool IsQuantised => Id.StartsWith('q') || Id.EndsWith("_int8", StringComparison.Ordinal);
+    // Where the start of an adapter changes a quantised base, Python quantises it again.
+    private bool IsQuantisedAnew => Id.StartsWith('q') && HasState;
 
     private bool HasCommonForm => _case["trainable"] is not null;
 
     private IEnumerable<JsonNode> Trainable => _case["trainable"]?.AsArray().Select(t => t!) ?? [];
+
+    public Tensor BaseOutput => _golden.Tensors("io.safetensors").GetValueOrDefault("base_output") ?? Base.Output;
 
     public double Loss => (double)_case["loss"]!;
 

@@ -82,5 +82,5 @@ public sealed class BertForSequenceClassification : SequenceClassifier
 
     private static BertForSequenceClassification Load(string folder, BertConfig config, bool newClassifier, ScalarType? dtype, Device? device, IProgress<ModelLoadProgress>? progress) =>
         PretrainedFolder.Load(
-            folder, layers => new BertForSequenceClassification(config, layers, newClassifier), name => EncoderNames.Find(name, Body, hasPooler: true, newClassifier), dtype, device, progress);
+            folder, config, layers => new BertForSequenceClassification(config, layers, newClassifier), name => EncoderNames.Find(name, Body, hasPooler: true, newClassifier), dtype, device, progress);
 }

@@ -78,5 +78,5 @@ public sealed class RobertaForSequenceClassification : SequenceClassifier
 
     private static RobertaForSequenceClassification Load(string folder, RobertaConfig config, bool newClassifier, ScalarType? dtype, Device? device, IProgress<ModelLoadProgress>? progress) =>
         PretrainedFolder.Load(
-            folder, layers => new RobertaForSequenceClassification(config, layers, newClassifier), name => EncoderNames.Find(name, Body, hasPooler: false, newClassifier), dtype, device, progress);
+            folder, config, layers => new RobertaForSequenceClassification(config, layers, newClassifier), name => EncoderNames.Find(name, Body, hasPooler: false, newClassifier), dtype, device, progress);
 }

@@ -63,7 +63,7 @@ public sealed class Gpt2LMHeadModel : CausalLanguageModel
     public static Gpt2LMHeadModel FromPretrained(string folder, ScalarType? dtype = null, Device? device = null, IProgress<ModelLoadProgress>? progress = null)
     {
         var config = Gpt2Config.FromFolder(folder);
-        return PretrainedFolder.Load(folder, layers => new Gpt2LMHeadModel(config, layers), name => NameOf(config, name), dtype, device, progress);
+        return PretrainedFolder.Load(folder, config, layers => new Gpt2LMHeadModel(config, layers), name => NameOf(config, name), dtype, device, progress);
     }
 
     /// <summary>Published files may lack the first part of the names, and hold the causal mask of each layer.</summary>

@@ -61,6 +61,6 @@ public sealed class LlamaForCausalLM : CausalLanguageModel
     {
         var config = LlamaConfig.FromFolder(folder);
         bool IsUnused(string name) => name.EndsWith("rotary_emb.inv_freq", StringComparison.Ordinal) || (config.TieWordEmbeddings && name == "lm_head.weight");
-        return PretrainedFolder.Load(folder, layers => new LlamaForCausalLM(config, layers), name => IsUnused(name) ? null : name, dtype, device, progress);
+        return PretrainedFolder.Load(folder, config, layers => new LlamaForCausalLM(config, layers), name => IsUnused(name) ? null : name, dtype, device, progress);
     }
 }

@@ -1,4 +1,6 @@
+using Peft.Adapters;
 using Peft.Checkpoints;
+using Peft.Quantization;
 using static TorchSharp.torch;
 
 namespace Peft.Transformers;
@@ -51,10 +53,34 @@ internal sealed class CheckpointWeights : IWeightSource, IDisposable
             _misshapen.Add($"'{storedName}' is [{string.Join(", ", info.Shape)}] but should be [{string.Join(", ", shape)}]");
             return empty(shape, _type, _device);
         }
-        using var stored = _checkpoint.Read(storedName);
-        _bytes += info.ByteCount;
-        _progress?.Report(new(storedName, _used.Count, _checkpoint.Tensors.Count, _bytes, _totalBytes));
+        using var stored = Read(storedName);
         return stored.to(_type ?? stored.dtype, _device);
+    }
+
+    /// <summary>The weight if it is stored as bitsandbytes stores those of four and eight bits; it stays as it is, whatever type others are converted to.</summary>
+    public IQuantizedWeight? GetQuantized(string name, params long[] shape)
+    {
+        string layer = name[..^"weight".Length], absmax = layer + "SCB";
+        bool isInt8 = _storedNames.ContainsKey(absmax);
+        var parts = _storedNames.Keys.Where(k => isInt8 ? k == absmax || k == layer + "weight_format" : k.StartsWith(name + ".", StringComparison.Ordinal)).ToList();
+        if (parts.Count == 0)
+            return null;
+        using var scope = NewDisposeScope();
+        _used.UnionWith([name, .. parts]);
+        var state = parts.Append(name).Where(_storedNames.ContainsKey).ToDictionary(part => part, part => Read(_storedNames[part]));
+        IQuantizedWeight weight = isInt8 ? Int8Tensor.FromStateDict(state, layer, _type ?? ScalarType.Float32) : FourBitTensor.FromStateDict(state, layer);
+        if (weight.Shape.SequenceEqual(shape))
+            return weight;
+        weight.Dispose();
+        throw new CheckpointFormatException(_folder, $"'{name}' is quantised from [{string.Join(", ", weight.Shape)}] but should be [{string.Join(", ", shape)}].", "Check that config.json and the safetensors files are from the same model.");
+    }
+
+    private Tensor Read(string storedName)
+    {
+        var stored = _checkpoint.Read(storedName);
+        _bytes += _checkpoint.Tensors[storedName].ByteCount;
+        _progress?.Report(new(storedName, _used.Count, _checkpoint.Tensors.Count, _bytes, _totalBytes));
+        return stored;
     }
 
     /// <exception cref="CheckpointFormatException">Tensors are missing, of another shape, or belong to nothing in the model.</exception>

@@ -1,3 +1,4 @@
+using Peft.Adapters;
 using static TorchSharp.torch;
 
 namespace Peft.Transformers;
@@ -7,4 +8,7 @@ internal interface IWeightSource
 {
     /// <summary>The weight of this name and shape; a new tensor that the caller owns.</summary>
     Tensor Get(string name, params long[] shape);
+
+    /// <summary>The same where it is quantised; null where it is not.</summary>
+    IQuantizedWeight? GetQuantized(string name, params long[] shape) => null;
 }

@@ -1,3 +1,4 @@
+using Peft.Quantization;
 using Peft.Transformers.Layers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -10,13 +11,17 @@ internal sealed class LayerFactory
     private readonly IWeightSource _source;
     private readonly string _path;
     private readonly List<string> _names;
+    private readonly QuantizationOptions _quantization;
 
-    public LayerFactory(IWeightSource source)
-        : this(source, "", [])
+    /// <param name="source">Where weights come from.</param>
+    /// <param name="quantization">How layers compute whose weights turn out to be quantised; null for bitsandbytes' defaults.</param>
+    public LayerFactory(IWeightSource source, QuantizationOptions? quantization = null)
+        : this(source, "", [], quantization ?? new() { Threshold = 0 })
     {
     }
 
-    private LayerFactory(IWeightSource source, string path, List<string> names) => (_source, _path, _names) = (source, path, names);
+    private LayerFactory(IWeightSource source, string path, List<string> names, QuantizationOptions quantization) =>
+        (_source, _path, _names, _quantization) = (source, path, names, quantization);
 
     /// <summary>The factory for a new model: matrices from a normal distribution, biases 0, norms 1.</summary>
     /// <param name="config">The model's shape, which is checked.</param>
@@ -34,10 +39,10 @@ internal sealed class LayerFactory
     public IReadOnlyList<string> Names => _names;
 
     /// <summary>The factory for a part of the model.</summary>
-    public LayerFactory this[string name] => new(_source, $"{_path}{name}.", _names);
+    public LayerFactory this[string name] => new(_source, $"{_path}{name}.", _names, _quantization);
 
     /// <summary>The factory for a part whose weights come from elsewhere, such as a new output layer.</summary>
-    public LayerFactory From(IWeightSource source) => new(source, _path, _names);
+    public LayerFactory From(IWeightSource source) => new(source, _path, _names, _quantization);
 
     public Parameter Parameter(string name, params long[] shape)
     {
@@ -49,13 +54,15 @@ internal sealed class LayerFactory
     /// <summary>A linear layer; 16-bit weights on a CPU are widened for each product, which is faster there and more exact.</summary>
     public nn.Module<Tensor, Tensor> Linear(string name, long inputs, long outputs, bool hasBias)
     {
+        if (this[name].Quantized(outputs, inputs, hasBias) is { } quantized)
+            return quantized;
         var weight = this[name].Parameter("weight", outputs, inputs);
         var bias = hasBias ? this[name].Parameter("bias", outputs) : null;
         return Precision.IsWidened(weight) ? new HalfLinear(weight, bias) : nn.Linear(weight, bias!);
     }
 
-    /// <summary>A linear layer that stores its weight as (in, out).</summary>
-    public nn.Module<Tensor, Tensor> Conv1D(string name, long inputs, long outputs) => new Conv1D(this[name].Parameter("weight", inputs, outputs), this[name].Parameter("bias", outputs));
+    /// <summary>A linear layer that stores its weight as (in, out), unless it is quantised.</summary>
+    public nn.Module<Tensor, Tensor> Conv1D(string name, long inputs, long outputs) => this[name].Quantized(outputs, inputs, hasBias: true) ?? new Conv1D(this[name].Parameter("weight", inputs, outputs), this[name].Parameter("bias", outputs));
 
     public nn.Module<Tensor, Tensor> RmsNorm(string name, long features, double epsilon) => new RmsNorm(this[name].Parameter("weight", features), epsilon);
 
@@ -73,6 +80,15 @@ internal sealed class LayerFactory
     {
         using var weight = this[name].Take("weight", rows, columns);
         return nn.Embedding_from_pretrained(weight, freeze: false);
+    }
+
+    private nn.Module<Tensor, Tensor>? Quantized(long outputs, long inputs, bool hasBias)
+    {
+        if (_source.GetQuantized(_path + "weight", outputs, inputs) is not { } weight)
+            return null;
+        var layer = _quantization.CreateLinear(weight, hasBias ? Parameter("bias", outputs) : null);
+        _names.AddRange(layer.named_buffers().Select(b => _path + b.name));
+        return layer;
     }
 
     private Tensor Take(string name, params long[] shape)

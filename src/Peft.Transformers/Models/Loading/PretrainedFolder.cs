@@ -12,18 +12,19 @@ internal static class PretrainedFolder
 
     /// <summary>Makes a model from the tensors of a folder, in evaluation mode.</summary>
     /// <param name="folder">Where the safetensors are.</param>
+    /// <param name="config">The configuration that is there.</param>
     /// <param name="create">Makes the model.</param>
     /// <param name="nameOf">A tensor's name in the model, from its name in the file; null for one that the model has no use for.</param>
     /// <param name="dtype">The type to convert to; null leaves the file's.</param>
     /// <param name="device">Where the weights go; null is the CPU.</param>
     /// <param name="progress">Told after every tensor.</param>
     public static TModel Load<TModel>(
-        string folder, Func<LayerFactory, TModel> create, Func<string, string?> nameOf, ScalarType? dtype, Device? device, IProgress<ModelLoadProgress>? progress)
+        string folder, ModelConfig config, Func<LayerFactory, TModel> create, Func<string, string?> nameOf, ScalarType? dtype, Device? device, IProgress<ModelLoadProgress>? progress)
         where TModel : nn.Module
     {
         using var scope = NewDisposeScope();
         using var weights = new CheckpointWeights(folder, nameOf, dtype, device ?? CPU, progress);
-        var model = create(new LayerFactory(weights));
+        var model = create(new LayerFactory(weights, config.QuantizationConfig));
         try
         {
             weights.CheckAllUsed();
@@ -44,7 +45,7 @@ internal static class PretrainedFolder
         if (tensors.Keys.FirstOrDefault(name => !weightNames.Contains(name)) is { } foreign)
             throw new InvalidOperationException($"The model has '{foreign}', which is no weight of a plain {model.GetName()}. help: merge and detach adapters first, or save them alone.");
         Directory.CreateDirectory(folder);
-        config.Dtype = tensors.Values.First().dtype.ToString().ToLowerInvariant();
+        config.Dtype = model.parameters().First().dtype.ToString().ToLowerInvariant();
         config.Save(folder);
         SafetensorsFile.Save(Path.Combine(folder, WeightsFile), tensors, s_metadata);
     }

@@ -92,7 +92,7 @@ public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tens
     {
         var config = T5Config.FromFolder(folder);
         bool IsUnused(string name) => s_unused.Contains(name) || (config.TiesHead && name == OutputWeight);
-        return PretrainedFolder.Load(folder, layers => new T5ForConditionalGeneration(config, layers), name => IsUnused(name) ? null : name, dtype, device, progress);
+        return PretrainedFolder.Load(folder, config, layers => new T5ForConditionalGeneration(config, layers), name => IsUnused(name) ? null : name, dtype, device, progress);
     }
 
     /// <summary>The mean cross-entropy of a target's tokens.</summary>

@@ -1,0 +1,73 @@
+using System.Text.Json.Serialization;
+using Peft.Adapters;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Peft.Quantization;
+
+/// <summary>How the linear layers of a model are quantised: transformers' <c>BitsAndBytesConfig</c>, as which it is stored in <c>config.json</c>.</summary>
+[JsonConverter(typeof(QuantizationOptionsConverter))]
+public sealed class QuantizationOptions
+{
+    /// <summary>The form of the weights.</summary>
+    /// <value>Default: <see cref="QuantizationType.NF4"/>.</value>
+    public QuantizationType Type { get; set; }
+
+    /// <summary>Whether the absmax values of four-bit weights are quantised in turn: see <see cref="FourBitOptions.DoubleQuantize"/>.</summary>
+    /// <value>Default: false.</value>
+    public bool DoubleQuantize { get; set; }
+
+    /// <summary>The number of elements of a four-bit weight that share an absmax. <c>config.json</c> does not have it; the tensors do.</summary>
+    /// <value>Default: 64. See <see cref="FourBitOptions.BlockSize"/>.</value>
+    public int BlockSize { get; set; } = 64;
+
+    /// <summary>The element type that packed bytes carry in files: see <see cref="FourBitOptions.StorageType"/>.</summary>
+    /// <value>Default: <see cref="ScalarType.Byte"/>.</value>
+    public ScalarType StorageType { get; set; } = ScalarType.Byte;
+
+    /// <summary>The type to which four-bit layers round inputs and results: see <see cref="FourBitLayer.ComputeType"/>.</summary>
+    /// <value>Default: null, the type of the input.</value>
+    public ScalarType? ComputeType { get; set; }
+
+    /// <summary>From which magnitude on a value of an input of an int8 layer is an outlier: see <see cref="Linear8bit.Threshold"/>.</summary>
+    /// <value>Default: 6, the paper's. 0 for never.</value>
+    public double Threshold { get; set; } = 6;
+
+    /// <summary>Layers that stay as they are, with all that is below them: whole paths, or their last parts such as <c>lm_head</c>.</summary>
+    /// <value>Default: null, a language model's output layer.</value>
+    public IList<string>? Skip { get; set; }
+
+    internal void Validate()
+    {
+        List<string> failures = [];
+        if (!Enum.IsDefined(Type))
+            failures.Add($"Type is {Type}; it must be one of {string.Join(", ", Enum.GetNames<QuantizationType>())}.");
+        if (ComputeType is { } type && !FloatTypes.IsKnown(type))
+            failures.Add($"ComputeType is {type}; it must be one of {FloatTypes.Names}.");
+        if (!(Threshold >= 0))
+            failures.Add($"Threshold is {Threshold}; it must be at least 0.");
+        if (failures.Count > 0)
+            throw new PeftConfigException("quantisation", failures);
+        FourBit.Validate();
+    }
+
+    /// <summary>Whether a layer is one of <see cref="Skip"/> or below it.</summary>
+    internal bool Skips(string path) => Skip?.Any(name => $".{path}.".Contains($".{name}.", StringComparison.Ordinal)) == true;
+
+    internal IQuantizedWeight Quantize(Tensor weight) => Type switch
+    {
+        QuantizationType.NF4 => NF4Tensor.Quantize(weight, FourBit),
+        QuantizationType.FP4 => FP4Tensor.Quantize(weight, FourBit),
+        _ => Int8Tensor.Quantize(weight),
+    };
+
+    /// <summary>A linear layer of a quantised weight of any form.</summary>
+    internal nn.Module<Tensor, Tensor> CreateLinear(IQuantizedWeight weight, Parameter? bias) => weight switch
+    {
+        FourBitTensor fourBit => new Linear4bit(fourBit, bias, ComputeType),
+        Int8Tensor int8 => new Linear8bit(int8, bias, Threshold),
+        _ => throw new ArgumentException($"There is no linear layer for a {weight.GetType().Name}.", nameof(weight)),
+    };
+
+    private FourBitOptions FourBit => new() { BlockSize = BlockSize, DoubleQuantize = DoubleQuantize, StorageType = StorageType };
+}

@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using Peft.Checkpoints;
+using Peft.Quantization;
+using Peft.TestUtils;
+using static TorchSharp.torch;
+
+namespace Peft.Transformers.Tests.Models;
+
+/// <summary>Checkpoints that bitsandbytes quantised.</summary>
+[TestFixture]
+[Category("Golden")]
+public sealed class QuantizedCheckpointTests
+{
+    private const string Weights = "model.safetensors", Config = "config.json", Layer = "model.layers.0.self_attn.q_proj.weight";
+
+    private static IEnumerable<string> Bases => Directory.GetDirectories(Golden.FullPath("base"), "llama_*").Select(f => Path.GetFileName(f)!).Where(f => IsQuantized(f)).Order(StringComparer.Ordinal);
+
+    [TestCaseSource(nameof(Bases))]
+    public void SavePretrained_OfLoaded_WritesTheSameTensors(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TempFolder();
+        using var model = LlamaForCausalLM.FromPretrained(Golden.FullPath(Path.Combine("base", name)));
+        model.SavePretrained(folder.Path);
+
+        var expected = Golden.Tensors(Path.Combine("base", name, Weights));
+        using var file = SafetensorsFile.Open(folder.File(Weights));
+        Assert.That(file.Tensors.Keys, Is.EquivalentTo(expected.Keys));
+        foreach (var (key, tensor) in expected)
+            TensorAssert.BitEqual(file.Read(key), tensor, key);
+        Assert.That((string?)JsonNode.Parse(File.ReadAllText(folder.File(Config)))!["dtype"], Is.EqualTo("float32"));
+        Assert.That(model.parameters().Sum(p => p.numel()), Is.LessThan(expected.Values.Sum(t => t.numel())), "no projection is a parameter");
+    }
+
+    [Test]
+    public void FromPretrained_QuantizationConfig_SaysHowLayersCompute()
+    {
+        using var folder = Copy("llama_nf4", config => config["quantization_config"] = JsonNode.Parse("""
+            {"quant_method": "bitsandbytes", "load_in_4bit": true, "bnb_4bit_quant_type": "nf4", "bnb_4bit_compute_dtype": "bfloat16", "llm_int8_skip_modules": ["lm_head"]}
+            """));
+        using var model = LlamaForCausalLM.FromPretrained(folder.Path);
+        using var again = new TempFolder();
+        model.SavePretrained(again.Path);
+
+        Assert.That(model.modules().OfType<Linear4bit>().Select(l => l.ComputeType).Distinct(), Is.EqualTo([ScalarType.BFloat16]));
+        Assert.That(model.Config.QuantizationConfig!.Skip, Is.EqualTo(["lm_head"]));
+        Assert.That((bool?)JsonNode.Parse(File.ReadAllText(again.File(Config)))!["quantization_config"]!["load_in_4bit"], Is.True);
+    }
+
+    [Test]
+    public void FromPretrained_PartOfAWeightMissingOrOfAnotherShape_SaysWhich()
+    {
+        using var missing = Copy("llama_nf4", tensors: t => t.Remove(Layer + ".absmax"));
+        using var misshapen = Copy("llama_nf4", config => config["num_attention_heads"] = 8);
+        using var unexpected = Copy("llama_nf4", tensors: t => t.Add(Layer + ".more", zeros(1)));
+
+        Assert.That(() => LlamaForCausalLM.FromPretrained(missing.Path), Throws.TypeOf<QuantStateException>().With.Message.Contains(Layer + ".absmax"));
+        Assert.That(() => LlamaForCausalLM.FromPretrained(misshapen.Path), Throws.TypeOf<CheckpointFormatException>().With.Message.Contains("[64, 64] but should be [128, 64]"));
+        Assert.That(() => LlamaForCausalLM.FromPretrained(unexpected.Path), Throws.TypeOf<QuantStateException>().With.Message.Contains(Layer + ".more"));
+    }
+
+    private static TempFolder Copy(string name, Action<JsonNode>? config = null, Action<Dictionary<string, Tensor>>? tensors = null)
+    {
+        using var scope = NewDisposeScope();
+        var folder = new TempFolder();
+        var fields = JsonNode.Parse(File.ReadAllText(Golden.FullPath(Path.Combine("base", name, Config))))!;
+        config?.Invoke(fields);
+        File.WriteAllText(folder.File(Config), fields.ToJsonString());
+        var all = Golden.Tensors(Path.Combine("base", name, Weights));
+        tensors?.Invoke(all);
+        SafetensorsFile.Save(folder.File(Weights), all);
+        return folder;
+    }
+
+    private static bool IsQuantized(string name)
+    {
+        using var file = SafetensorsFile.Open(Golden.FullPath(Path.Combine("base", name, Weights)));
+        return file.Tensors.ContainsKey(Layer + ".absmax") || file.Tensors.ContainsKey("model.layers.0.self_attn.q_proj.SCB");
+    }
+}
