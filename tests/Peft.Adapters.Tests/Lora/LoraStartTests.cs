@@ -1,3 +1,4 @@
+using Peft.Quantization;
 using Peft.TestUtils;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -249,6 +250,52 @@ public sealed class LoraStartTests
 
         Assert.That(() => model.AddLora(o => (o.TargetModules, o.Init) = (["conv0"], LoraInit.Pissa)), Throws.TypeOf<PeftConfigException>().With.Message.Contains("'conv0'"));
     }
+
+    [TestCase(LoraInit.Pissa)]
+    [TestCase(LoraInit.Olora)]
+    public void AddLora_AStartFromAQuantisedWeight_IsExactAndSavesAsPlainLora(LoraInit init)
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TempFolder();
+        var weight = randn(48, 64);
+        using var model = Quantised(weight);
+        using var fresh = Quantised(weight);
+        var x = randn(5, 64);
+        var before = model.call(x);
+        var config = new LoraConfig { Init = init, Rank = 4, TargetModules = ["lin0"] };
+        Assert.That(() => model.AddLora(config), Throws.TypeOf<PeftConfigException>().With.Message.Contains("SaveAsPlainLora"));
+        config.SaveAsPlainLora = true;
+        var peft = model.AddLora(config);
+        TensorAssert.AreClose(model.call(x), before, 1e-4, 1e-4, "start");
+        using (no_grad())
+            peft.AdapterStateDict()["base_model.model.lin0.lora_A.weight"].mul_(1.5);
+        peft.SaveAdapter(folder.Path);
+        PeftModel.Load(fresh, folder.Path);
+
+        TensorAssert.AreClose(fresh.call(x), model.call(x), 1e-4, 1e-4, "saved and loaded");
+    }
+
+    [Test]
+    public void Load_PeftsOloraOnAQuantisedWeight_QuantisesTheShiftedWeightAsPeftDoes()
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TempFolder();
+        var weight = randn(48, 64);
+        using var dense = Sequential(("lin0", Linear(64, 48, hasBias: false)));
+        dense.AddLora(o => (o.Init, o.Rank, o.TargetModules) = (LoraInit.Olora, 4, ["lin0"])).SaveAdapter(folder.Path);
+        var (a, b) = (PeftModel.For(dense).AdapterStateDict()["base_model.model.lin0.lora_A.weight"], PeftModel.For(dense).AdapterStateDict()["base_model.model.lin0.lora_B.weight"]);
+        using var model = Quantised(weight);
+        PeftModel.Load(model, folder.Path);
+        using var packed = NF4Tensor.Quantize(weight);
+        var (q, r) = linalg.qr(packed.Dequantize());
+        double s = 8.0 / 4;
+        using var changed = NF4Tensor.Quantize(packed.Dequantize() - (q.narrow(1, 0, 4).mm(r.narrow(0, 0, 4)) * s));
+        var x = randn(5, 64);
+
+        TensorAssert.AreClose(model.call(x), x.mm((changed.Dequantize() + (b.mm(a) * s)).t()), 1e-4, 1e-4, "output");
+    }
+
+    private static Module<Tensor, Tensor> Quantised(Tensor weight) => Sequential(("lin0", new Linear4bit(NF4Tensor.Quantize(weight))));
 
     [TestCaseSource(nameof(s_all))]
     public void AddAndDelete_AnyStart_LeavesNoTensors(LoraInit init)

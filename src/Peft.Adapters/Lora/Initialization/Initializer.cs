@@ -39,7 +39,7 @@ internal abstract class Initializer
     internal WeightShift? Restore(LoraStart start) => Shift switch
     {
         ShiftOrigin.None => s_default.Start(start),
-        ShiftOrigin.Weight => Start(start),
+        ShiftOrigin.Weight => Start(start with { ToLoad = true }),
         _ => throw new PeftConfigException("LORA",
             [$"init_lora_weights is '{Word}': Python changed the base model's weights when it started this adapter, by something that neither the file nor the original weights tell."],
             "Load the base model that Python saved with the adapter and say so with LoadOptions.Configure = c => ((LoraConfig)c).Init = LoraInit.Default; or save the adapter in Python with path_initial_model_for_weight_conversion."),
@@ -66,7 +66,8 @@ internal enum ShiftOrigin
 /// <param name="A">To be filled: (r, in).</param>
 /// <param name="B">To be filled: (out, r).</param>
 /// <param name="Scaling">The factor s of BA.</param>
-internal sealed record LoraStart(LoraConfig Config, string Path, BaseLayer Layer, Tensor A, Tensor B, double Scaling)
+/// <param name="ToLoad">Whether A and B are then read from a file.</param>
+internal sealed record LoraStart(LoraConfig Config, string Path, BaseLayer Layer, Tensor A, Tensor B, double Scaling, bool ToLoad = false)
 {
     internal int Rank => Config.RankAt(Path);
 
@@ -85,7 +86,22 @@ internal sealed record LoraStart(LoraConfig Config, string Path, BaseLayer Layer
     internal WeightShift StartAndShift(Tensor a, Tensor b)
     {
         Fill(a, b);
-        return new LowRankShift(A, B, Scaling);
+        var shift = new LowRankShift(A, B, Scaling);
+        if (Layer.Module is not IQuantizedLayer quantized)
+            return shift;
+        if (ToLoad)
+            return Requantized(shift, quantized.QuantizedWeight);
+        if (!Config.SavesPlainLora)
+            throw new PeftConfigException("LORA", [$"Init is {Config.Init}, and '{Path}' is quantised: from PEFT's own form of the file, PEFT would quantise the shifted weight once more."], "Set SaveAsPlainLora, or choose another Init.");
+        return shift;
+    }
+
+    // As PEFT starts such an adapter, and starts it again when it loads it: the shifted weight is quantised anew.
+    private DenseShift Requantized(LowRankShift shift, IQuantizedWeight form)
+    {
+        var weight = Layer.OriginalWeight.to(A.dtype);
+        using var requantized = form.Requantize(Layer.FromMatrix(shift.Transform(Layer.ToMatrix(weight))));
+        return new DenseShift(Layer.ToMatrix(requantized.Dequantize(A.dtype) - weight));
     }
 
     /// <summary>Fills both factors.</summary>

@@ -32,6 +32,8 @@ internal sealed class LoftQInitializer : Initializer
     internal override WeightShift Start(LoraStart start)
     {
         start.RequireRank(start.Rank, $"which takes {start.Rank} singular values");
+        if (start.Layer.IsQuantized)
+            throw new PeftConfigException("LORA", [$"Init is LoftQ, but '{start.Path}' is quantised already, and what was lost then is not known."], "Start the adapter on the model before it is quantised.");
         var options = start.Config.LoftQ!;
         var weight = start.Weight;
         var (quantized, a, b) = (weight, start.A, start.B);
