@@ -12,7 +12,7 @@ namespace Peft.Quantization;
 /// </summary>
 internal static class FourBitMatrix
 {
-    // In elements. Small tiles are read from a cache. Large ones let torch rearrange x less often, which counts where x is large, and make its threads wait for each other less often.
+    // In elements. Small tiles are read from a cache. Large ones let torch rearrange x less often (it counts if x is large) and let its threads wait for each other less often.
     private const int SmallTile = 2 << 20, LargeTile = 8 << 20;
     private const int LargeBatch = 256;
 

@@ -17,10 +17,14 @@ internal static unsafe class KernelChecksums
     }
 
     public static IEnumerable<string> Lines() =>
-        from codebook in new[] { Codebook.NF4, Codebook.FP4 }
-        from blockSize in new[] { 32, 64, 1024 }
-        from line in FourBit(codebook, blockSize)
-        select $"{codebook.Name} {blockSize} {line}";
+    [
+        .. from codebook in new[] { Codebook.NF4, Codebook.FP4 }
+           from blockSize in new[] { 32, 64, 1024 }
+           from line in FourBit(codebook, blockSize)
+           select $"{codebook.Name} {blockSize} {line}",
+        .. EightBit(),
+        .. Int8(),
+    ];
 
     private static string[] FourBit(Codebook codebook, int blockSize)
     {
@@ -33,6 +37,25 @@ internal static unsafe class KernelChecksums
             FourBitWeight weight = new(codebook, codes, new(scales), blockSize);
             return [$"packed {Hash<byte>(packed)}", $"absmax {Hash<float>(absmax)}", Dequantized<float>(weight), Dequantized<Half>(weight), Dequantized<BFloat16>(weight)];
         }
+    }
+
+    private static string[] EightBit()
+    {
+        byte[] codes = new byte[Size];
+        float[] absmax = new float[Blocks.Count(Size, 256)];
+        EightBitKernels.Quantize(KernelData.Uniform(Size), Codebook.Dynamic, 256, codes, absmax, threads: 2);
+        return [$"dynamic codes {Hash<byte>(codes)}", $"dynamic absmax {Hash<float>(absmax)}"];
+    }
+
+    private static string[] Int8()
+    {
+        const int Rows = 40, Columns = 1001;
+        sbyte[] codes = new sbyte[Rows * Columns];
+        float[] absmax = new float[Rows];
+        int[] products = new int[Rows * Rows];
+        Int8Kernels.QuantizeRows(KernelData.Uniform(codes.Length), codes, absmax, threads: 2);
+        Int8Products.Multiply(codes, codes, Columns, products, threads: 2);
+        return [$"int8 codes {Hash<sbyte>(codes)}", $"int8 absmax {Hash<float>(absmax)}", $"int8 products {Hash<int>(products)}"];
     }
 
     private static string Dequantized<T>(FourBitWeight weight)

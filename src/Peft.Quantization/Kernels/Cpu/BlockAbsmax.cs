@@ -27,9 +27,12 @@ internal readonly unsafe struct BlockAbsmax
     {
         if (_map is null)
             return _values + first;
-        ReadOnlySpan<float> map = _map.Values;
-        for (int i = 0; i < count; i++)
-            buffer[i] = (map[_codes[first + i]] * _nested[(first + i) / NestedAbsmax.BlockSize]) + _offset;
+        byte* codes = _codes + first;
+        fixed (float* map = _map.Values)
+        {
+            for (int i = 0; i < count; i++)
+                buffer[i] = (map[codes[i]] * _nested[(ulong)(first + i) / NestedAbsmax.BlockSize]) + _offset;
+        }
         return buffer;
     }
 }
