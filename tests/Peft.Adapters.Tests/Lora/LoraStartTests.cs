@@ -215,6 +215,35 @@ public sealed class LoraStartTests
         Assert.That(model.parameters().All(p => p.requires_grad && p.grad is null));
     }
 
+    [TestCase(LoraInit.Eva)]
+    [TestCase(LoraInit.Corda)]
+    [TestCase(LoraInit.LoraGA)]
+    public void AddLora_OnSealedLayers_WorksOrSaysWhatWasNotSeen(LoraInit init)
+    {
+        using var scope = NewDisposeScope();
+        using var called = new SealedCallMlp();
+        using var forwarded = new SealedForwardMlp();
+        var x = randn(5, 12);
+        foreach (var model in new Module<Tensor, Tensor>[] { called, forwarded })
+        {
+            var before = model.call(x);
+            PeftModel AddTo() => model.AddLora(Config(init), Enumerable.Range(0, 4).Select(_ => randn(40, 12)), batch =>
+            {
+                var loss = model.call(batch).square().mean();
+                if (init == LoraInit.LoraGA)
+                    loss.backward();
+            });
+            if (model == forwarded && init != LoraInit.LoraGA)
+            {
+                // No hook runs in forward; the gradient of a weight is there all the same.
+                Assert.That(AddTo, Throws.TypeOf<PeftConfigException>().With.Message.Contains("'lin0'").And.Message.Contains("call"));
+                continue;
+            }
+            AddTo();
+            TensorAssert.AreClose(model.call(x), before, 1e-5, 1e-5, model.GetName());
+        }
+    }
+
     [Test]
     public void AddLora_WithData_LeavesModesAndGradientsAsTheyWere()
     {
