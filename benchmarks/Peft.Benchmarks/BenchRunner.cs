@@ -11,19 +11,19 @@ namespace Peft.Benchmarks;
 internal static class BenchRunner
 {
     /// <summary>With the guard on, classes that hold a ratio over its limit run once more, and the least times of both runs count: a busy machine is no regression.</summary>
-    public static IReadOnlyList<RatioResult> Run(BenchOptions options)
+    public static IReadOnlyList<BenchResult> Run(BenchOptions options)
     {
-        List<RatioResult> ratios = Measure(new SimpleFilter(benchmark => options.Category is null || benchmark.Descriptor.HasCategory(options.Category)));
-        HashSet<string> over = ratios.Where(ratio => !ratio.Ok).Select(ratio => ratio.Name).ToHashSet();
+        List<BenchResult> ratios = Measure(new SimpleFilter(benchmark => options.Category is null || benchmark.Descriptor.HasCategory(options.Category)));
+        HashSet<string> over = ratios.Where(ratio => !ratio.IsFast).Select(ratio => ratio.Name).ToHashSet();
         if (!options.Guard || over.Count == 0)
             return ratios;
         Console.WriteLine($"Once more, as over the limit: {string.Join(", ", over)}");
         HashSet<string> classes = over.Select(name => name.Split('.')[0]).ToHashSet();
-        Dictionary<string, RatioResult> again = Measure(new SimpleFilter(benchmark => classes.Contains(benchmark.Descriptor.Type.Name))).ToDictionary(ratio => ratio.Name);
-        return ratios.ConvertAll(first => again.TryGetValue(first.Name, out RatioResult? second) ? first.With(second) : first);
+        Dictionary<string, BenchResult> again = Measure(new SimpleFilter(benchmark => classes.Contains(benchmark.Descriptor.Type.Name))).ToDictionary(ratio => ratio.Name);
+        return ratios.ConvertAll(first => again.TryGetValue(first.Name, out BenchResult? second) ? first.With(second) : first);
     }
 
-    private static List<RatioResult> Measure(IFilter filter)
+    private static List<BenchResult> Measure(IFilter filter)
     {
         Summary[] summaries = BenchmarkRunner.Run(Assembly.GetExecutingAssembly(), new BenchConfig(filter));
         foreach (Summary summary in summaries)
@@ -31,8 +31,9 @@ internal static class BenchRunner
         return summaries.SelectMany(RatiosOf).ToList();
     }
 
-    private static IEnumerable<RatioResult> RatiosOf(Summary summary)
+    private static IEnumerable<BenchResult> RatiosOf(Summary summary)
     {
+        var allowed = Baselines.Read();
         foreach (BenchmarkCase benchmark in summary.BenchmarksCases)
         {
             if (benchmark.Descriptor.WorkloadMethod.GetCustomAttribute<RatioLimitAttribute>() is not { Limit: double limit })
@@ -40,7 +41,7 @@ internal static class BenchRunner
             string name = $"{benchmark.Descriptor.Type.Name}.{benchmark.Descriptor.WorkloadMethod.Name}{(benchmark.HasParameters ? $"({benchmark.Parameters.DisplayInfo})" : "")}";
             BenchmarkCase baseline = summary.GetBaseline(summary.GetLogicalGroupKey(benchmark)!)
                 ?? throw new InvalidOperationException($"{name} has a ratio limit but its group no baseline. help: mark one benchmark of the same categories with Baseline = true.");
-            yield return new RatioResult(name, LeastTime(summary, benchmark), LeastTime(summary, baseline), limit);
+            yield return new BenchResult(name, LeastTime(summary, benchmark), LeastTime(summary, baseline), limit, CallCost.Of(benchmark), allowed.GetValueOrDefault(name));
         }
     }
 

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using System.Reflection;
+using BenchmarkDotNet.Running;
+using TorchSharp;
+
+namespace Peft.Benchmarks;
+
+/// <summary>What one call of a benchmark uses; unlike time it is nearly the same on every machine.</summary>
+/// <param name="Bytes">Managed memory that is allocated.</param>
+/// <param name="Tensors">Tensors that are made: one by every operator that does not work in place.</param>
+internal sealed record CallCost(long Bytes, long Tensors)
+{
+    private const int WarmUps = 200, Calls = 10;
+    private static readonly TimeSpan s_longestWarmUp = TimeSpan.FromSeconds(2);
+
+    public static CallCost Of(BenchmarkCase benchmark)
+    {
+        var descriptor = benchmark.Descriptor;
+        object instance = Activator.CreateInstance(descriptor.Type)!;
+        foreach (var parameter in benchmark.Parameters.Items)
+            descriptor.Type.GetProperty(parameter.Name)!.SetValue(instance, parameter.Value);
+        descriptor.GlobalSetupMethod?.Invoke(instance, null);
+        try
+        {
+            var call = MethodInvoker.Create(descriptor.WorkloadMethod);
+            // The compiler removes some allocations from code that has run for a while.
+            var watch = Stopwatch.StartNew();
+            for (int i = 0; i < WarmUps && watch.Elapsed < s_longestWarmUp; i++)
+                call.Invoke(instance);
+            var costs = Enumerable.Range(0, Calls).Select(_ => OfOne(() => call.Invoke(instance))).ToList();
+            return new CallCost(costs.Min(c => c.Bytes), costs.Min(c => c.Tensors));
+        }
+        finally
+        {
+            descriptor.GlobalCleanupMethod?.Invoke(instance, null);
+        }
+    }
+
+    /// <summary>Whether this is not more than what is allowed, with a little room for bytes: runtimes differ.</summary>
+    public bool IsWithin(CallCost allowed) => Tensors <= allowed.Tensors && Bytes <= (allowed.Bytes * 1.1) + 64;
+
+    private static CallCost OfOne(Action call)
+    {
+        var (bytes, tensors) = (GC.GetAllocatedBytesForCurrentThread(), TensorsMade());
+        call();
+        return new CallCost(GC.GetAllocatedBytesForCurrentThread() - bytes, TensorsMade() - tensors);
+    }
+
+    private static long TensorsMade()
+    {
+        var statistics = DisposeScopeManager.Statistics.TensorStatistics;
+        return statistics.CreatedInScopeCount + statistics.CreatedOutsideScopeCount;
+    }
+}
