@@ -32,6 +32,27 @@ public sealed class QuantizedCheckpointTests
         Assert.That(model.parameters().Sum(p => p.numel()), Is.LessThan(expected.Values.Sum(t => t.numel())), "no projection is a parameter");
     }
 
+    // From the base that the reference quantised, what it got.
+    [Test]
+    public void SavePretrained_OfQuantizedModel_IsTheReferencesCheckpoint()
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TempFolder();
+        using var model = LlamaForCausalLM.FromPretrained(Golden.FullPath(Path.Combine("base", "llama")));
+        model.Quantize(o => { });
+        model.SavePretrained(folder.Path);
+        var expected = Golden.Tensors(Path.Combine("base", "llama_nf4", Weights));
+        var ids = tensor(new long[] { 1, 5, 9 }).view(1, 3);
+        using var again = LlamaForCausalLM.FromPretrained(folder.Path);
+
+        using var file = SafetensorsFile.Open(folder.File(Weights));
+        Assert.That(file.Tensors.Keys, Is.EquivalentTo(expected.Keys));
+        foreach (var (key, tensor) in expected)
+            TensorAssert.BitEqual(file.Read(key), tensor, key);
+        Assert.That(again.Config.QuantizationConfig!.Skip, Is.EqualTo(["lm_head"]));
+        TensorAssert.BitEqual(again.call(ids), model.call(ids), "output");
+    }
+
     [Test]
     public void FromPretrained_QuantizationConfig_SaysHowLayersCompute()
     {
