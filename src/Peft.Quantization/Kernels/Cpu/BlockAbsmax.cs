@@ -28,10 +28,16 @@ internal readonly unsafe struct BlockAbsmax
         if (_map is null)
             return _values + first;
         byte* codes = _codes + first;
+        float offset = _offset;
         fixed (float* map = _map.Values)
         {
-            for (int i = 0; i < count; i++)
-                buffer[i] = (map[codes[i]] * _nested[(ulong)(first + i) / NestedAbsmax.BlockSize]) + _offset;
+            for (int i = 0; i < count;)
+            {
+                float scale = _nested[(first + i) / NestedAbsmax.BlockSize];
+                int end = (int)Math.Min(count, i + NestedAbsmax.BlockSize - ((first + i) % NestedAbsmax.BlockSize));
+                for (; i < end; i++)
+                    buffer[i] = (map[codes[i]] * scale) + offset;
+            }
         }
         return buffer;
     }
