@@ -10,7 +10,9 @@ internal sealed class QuantizationOptionsConverter : JsonConverter<QuantizationO
 {
     private const string Method = "quant_method", BitsAndBytes = "bitsandbytes";
     private const string FourBit = "load_in_4bit", EightBit = "load_in_8bit", QuantType = "bnb_4bit_quant_type", Nested = "bnb_4bit_use_double_quant";
-    private const string Compute = "bnb_4bit_compute_dtype", Storage = "bnb_4bit_quant_storage", Threshold = "llm_int8_threshold", Skip = "llm_int8_skip_modules";
+    private const string Compute = "bnb_4bit_compute_dtype", Storage = "bnb_4bit_quant_storage", Threshold = "llm_int8_threshold";
+
+    internal const string Skip = "llm_int8_skip_modules";
 
     private static readonly Dictionary<ScalarType, string> s_storage = new()
     {

@@ -15,7 +15,7 @@ public sealed partial class SafetensorsFolder
     /// The files get their names when all are complete; if anything fails before, nothing is left.
     /// </summary>
     /// <param name="folder">The folder; it must exist and have no checkpoint of this name.</param>
-    /// <param name="tensors">What the checkpoint will hold, in the order in which the shards are filled.</param>
+    /// <param name="tensors">What the checkpoint will hold, in the order in which the shards are filled and <paramref name="make"/> is called.</param>
     /// <param name="make">
     /// Gives a tensor's values, of the type and shape announced. Called once for each tensor, in its own dispose scope: what it creates is disposed as soon as it is written.
     /// </param>
@@ -48,7 +48,7 @@ public sealed partial class SafetensorsFolder
             foreach ((string path, SafetensorSpec[] shard) in paths.Zip(shards))
             {
                 writers.Add(SafetensorsWriter.Create(path, shard, s_metadata));
-                WriteShard(writers[^1], make, cancellationToken);
+                WriteShard(writers[^1], shard, make, cancellationToken);
             }
 
             writers.ForEach(writer => writer.Commit());
@@ -61,13 +61,14 @@ public sealed partial class SafetensorsFolder
         }
     }
 
-    private static void WriteShard(SafetensorsWriter writer, Func<SafetensorInfo, Tensor> make, CancellationToken cancellationToken)
+    private static void WriteShard(SafetensorsWriter writer, SafetensorSpec[] shard, Func<SafetensorInfo, Tensor> make, CancellationToken cancellationToken)
     {
-        foreach (SafetensorInfo info in writer.Tensors)
+        Dictionary<string, SafetensorInfo> infos = writer.Tensors.ToDictionary(info => info.Name);
+        foreach (string name in shard.Select(spec => spec.Name))
         {
             cancellationToken.ThrowIfCancellationRequested();
             using DisposeScope scope = NewDisposeScope();
-            writer.Write(info.Name, make(info), cancellationToken);
+            writer.Write(name, make(infos[name]), cancellationToken);
         }
     }
 

@@ -12,16 +12,17 @@ public sealed class SafetensorsWriter : IDisposable
 {
     private readonly PendingFile _file;
     private readonly long _dataStart;
-    private int _written;
+    private readonly OrderedDictionary<string, SafetensorInfo> _missing;
 
     private SafetensorsWriter(PendingFile file, long dataStart, IReadOnlyList<SafetensorInfo> tensors)
     {
         _file = file;
         _dataStart = dataStart;
         Tensors = tensors;
+        _missing = new(tensors.Select(tensor => KeyValuePair.Create(tensor.Name, tensor)));
     }
 
-    /// <summary>The tensors in the order in which they must be written: by descending type, then by name, as Hugging Face's library has them.</summary>
+    /// <summary>The tensors in the order in which they lie in the file: by descending type, then by name, as Hugging Face's library has them.</summary>
     public IReadOnlyList<SafetensorInfo> Tensors { get; }
 
     /// <summary>Begins a file: reserves its space and writes the header.</summary>
@@ -50,26 +51,26 @@ public sealed class SafetensorsWriter : IDisposable
         }
     }
 
-    /// <summary>Writes the next of <see cref="Tensors"/>. Only a tensor that is not contiguous on the CPU is copied first.</summary>
+    /// <summary>Writes one of <see cref="Tensors"/>, in any order; that of <see cref="Tensors"/> is the fastest. Only a tensor that is not contiguous on the CPU is copied first.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="tensor">Its values, of the type and shape announced.</param>
     /// <param name="cancellationToken">Stops writing; the tensor counts as not written.</param>
-    /// <exception cref="ArgumentException">The tensor is not the next, or not of its type and shape.</exception>
-    /// <exception cref="InvalidOperationException">All tensors have been written.</exception>
+    /// <exception cref="ArgumentException">No tensor of this name, or one of another type or shape, was announced.</exception>
+    /// <exception cref="InvalidOperationException">The tensor has been written.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public void Write(string name, Tensor tensor, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(tensor);
-        Check(new SafetensorSpec(name, tensor.dtype, tensor.shape));
+        SafetensorInfo info = Find(new SafetensorSpec(name, tensor.dtype, tensor.shape));
         using DisposeScope scope = NewDisposeScope();
         Tensor plain = tensor.detach().cpu().resolve_conj().resolve_neg().contiguous();
-        _file.Content.Position = _dataStart + Tensors[_written].Begin;
+        _file.Content.Position = _dataStart + info.Begin;
         TensorMemory.ForEachPiece(plain, (piece, _) =>
         {
             cancellationToken.ThrowIfCancellationRequested();
             _file.Content.Write(piece);
         });
-        _written++;
+        _missing.Remove(name);
     }
 
     /// <summary>Gives the complete file its name, in place of one that has it.</summary>
@@ -77,10 +78,10 @@ public sealed class SafetensorsWriter : IDisposable
     /// <exception cref="IOException">The disk is full, or the file cannot be replaced.</exception>
     public void Commit()
     {
-        if (_written < Tensors.Count)
+        if (_missing.Count > 0)
         {
             throw new InvalidOperationException(
-                $"{_written} of {Tensors.Count} tensors have been written. help: Write {Tensors[_written]} and those after it before committing the file.");
+                $"{Tensors.Count - _missing.Count} of {Tensors.Count} tensors have been written. help: Write {_missing.Values.First()} and what else is missing before committing the file.");
         }
 
         _file.Commit();
@@ -107,17 +108,16 @@ public sealed class SafetensorsWriter : IDisposable
         }
     }
 
-    private void Check(SafetensorSpec given)
+    private SafetensorInfo Find(SafetensorSpec given)
     {
-        if (_written == Tensors.Count)
+        if (!_missing.TryGetValue(given.Name, out SafetensorInfo? announced))
         {
-            throw new InvalidOperationException($"All {_written} tensors have been written; {given} is one too many. help: Commit the file.");
+            throw Tensors.Any(tensor => tensor.Name == given.Name)
+                ? new InvalidOperationException($"{given} has been written already. help: Write each tensor once.")
+                : new ArgumentException($"The tensor given is {given}, which was not announced. help: Announce every tensor when the file is created.");
         }
 
-        SafetensorInfo next = Tensors[_written];
-        if (next.Name != given.Name || next.DType != given.DType || !next.Shape.SequenceEqual(given.Shape))
-        {
-            throw new ArgumentException($"The tensor given is {given}; expected {next}. help: Write what was announced, in the order of Tensors.");
-        }
+        return announced.DType == given.DType && announced.Shape.SequenceEqual(given.Shape) ? announced
+            : throw new ArgumentException($"The tensor given is {given}; expected {announced}. help: Write what was announced.");
     }
 }
