@@ -10,15 +10,14 @@ namespace Peft.Adapters;
 /// LoRA's configuration: the fields of PEFT's <c>LoraConfig</c>. Those that this version does not interpret are kept in files, and
 /// refused where they would change the result.
 /// </summary>
-public sealed class LoraConfig : PeftConfig
+public sealed partial class LoraConfig : PeftConfig
 {
     private static readonly Dictionary<string, JsonNode?> s_uninterpreted = JsonNode.Parse("""
         {
           "alora_invocation_tokens": null, "arrow_config": null, "auto_mapping": null,
-          "ensure_weight_tying": false, "kasa_config": null, "layer_replication": null,
+          "ensure_weight_tying": false, "layer_replication": null,
           "megatron_config": null, "megatron_core": "megatron.core",
-          "monteclora_config": null, "qalora_group_size": 16,
-          "use_bdlora": null, "use_qalora": false, "velora_config": null
+          "qalora_group_size": 16, "use_qalora": false
         }
         """)!.AsObject().ToDictionary();
 
@@ -171,6 +170,7 @@ public sealed class LoraConfig : PeftConfig
         if (LoraBias && Init is not (LoraInit.Default or LoraInit.Random))
             failures.Add($"LoraBias is true, which goes with Init = Default and Random; Init is {Init}.");
         Initializers.Of(Init).Validate(this, failures);
+        ValidateVariants(failures);
         foreach (var (name, value) in ExtensionData.Where(f => s_uninterpreted.ContainsKey(f.Key) && !s_harmless.Contains(f.Key)))
         {
             if (!IsUnset(value) && !JsonNode.DeepEquals(JsonNode.Parse(value.GetRawText()), s_uninterpreted[name]))

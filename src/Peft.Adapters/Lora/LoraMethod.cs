@@ -41,11 +41,14 @@ namespace Peft.Adapters
                 LayerKind.Embedding => new LoraEmbedding(layer, path, config),
                 LayerKind.Convolution => new LoraConv(layer, path, config),
                 LayerKind.Parameter => new LoraParameter((ParameterLayer)layer, path, config),
-                _ => new LoraLinear(layer, path, config),
+                _ => config.Variant?.Create(layer, path, config) ?? new LoraLinear(layer, path, config),
             };
+            if (config.Variant is not null && layer.Kind != LayerKind.Linear)
+                throw new PeftConfigException("LORA", [$"{config.Variant.GetType().Name} is for linear layers, but '{path}' is of kind {layer.Kind}."], "Exclude this layer, or give it an adapter of its own.");
             var initializer = Initializers.Of(config.Init);
             initializer.Check(layer, path);
-            lora.Shift = begin(initializer, new LoraStart(config, path, layer, lora.A, lora.B, lora.Scaling));
+            if (begin(initializer, new LoraStart(config, path, layer, lora.Stored.A, lora.Stored.B, lora.Scaling)) is { } shift)
+                lora.Shift = shift;
             Adapter adapter = config.UseDora ? new DoraLinear(lora) : lora;
             scope.MoveToOuter(adapter.parameters().Concat(adapter.buffers()));
             return adapter;

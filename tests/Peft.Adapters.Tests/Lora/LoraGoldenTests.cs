@@ -31,14 +31,14 @@ public sealed class LoraGoldenTests
         using var scope = NewDisposeScope();
         using var model = @case.Base.Create();
         var peft = PeftModel.Load(model.Module, @case.AdapterFolder, trainable: true);
-        model.Module.train();
+        model.Module.train(@case.SamplesInTraining is false);
         var loss = model.Loss();
         loss.backward();
 
         Assert.That(loss.item<float>(), Is.EqualTo(@case.Loss).Within(1e-5 * Math.Abs(@case.Loss)), "loss");
         var parameters = peft.AdapterStateDict().Where(t => t.Value.requires_grad).ToDictionary();
         var expected = @case.Gradients();
-        Assert.That(parameters.Keys, Is.EquivalentTo(expected.Keys));
+        Assert.That(parameters.Keys.Except(@case.WithoutGradient), Is.EquivalentTo(expected.Keys));
         double scale = expected.Values.Max(g => g.abs().max().item<float>());
         foreach (var (key, gradient) in expected)
             TensorAssert.AreClose(parameters[key].grad!, gradient, 1e-3, 1e-5 * scale, key);
@@ -50,7 +50,7 @@ public sealed class LoraGoldenTests
         using var scope = NewDisposeScope();
         using var model = @case.Base.Create();
         var peft = PeftModel.Load(model.Module, @case.AdapterFolder, trainable: true);
-        model.Module.train();
+        model.Module.train(@case.SamplesInTraining is false);
         var record = @case.Training;
         using var optimizer = optim.AdamW(peft.TrainableParameters(), record.LearningRate, record.Beta1, record.Beta2, record.Epsilon, record.WeightDecay);
         var losses = new List<double>();

@@ -87,6 +87,12 @@ public sealed class PeftCase
 
     public double Loss => (double)_case["loss"]!;
 
+    /// <summary>Whether the reference is of evaluation mode, since the method draws at random in training mode.</summary>
+    public bool SamplesInTraining => (string?)_case["mode_for_loss_and_grads"] == "eval";
+
+    /// <summary>Trained tensors that have no gradient in the reference's mode.</summary>
+    public IEnumerable<string> WithoutGradient => Trainable.Where(t => _case["no_grad_for"]?.AsArray().Any(n => (string)n! == (string)t["name"]!) == true).Select(t => (string)t["adapter_key"]!);
+
     public bool MergeSupported => (bool)_case["merge"]!["supported"]!;
 
     public TrainingRecord Training

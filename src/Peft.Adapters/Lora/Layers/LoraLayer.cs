@@ -85,10 +85,13 @@ public abstract partial class LoraLayer : Adapter
     internal BaseLayer Layer { get; }
 
     /// <summary>A as a matrix (r, in).</summary>
-    internal Tensor A => Matrix(_a);
+    internal virtual Tensor A => Matrix(_a);
 
     /// <summary>B as a matrix (out, r), or (out, r / g) in g groups.</summary>
-    internal Tensor B => Matrix(_b);
+    internal virtual Tensor B => Matrix(_b);
+
+    /// <summary>A and B as they are stored, to be filled: matrices whose columns may be fewer.</summary>
+    internal (Tensor A, Tensor B) Stored => (Matrix(_a), Matrix(_b));
 
     /// <summary>What the layer's weight is shifted by, so that the layer starts as it was although BA does not start at zero; or null.</summary>
     internal WeightShift? Shift
@@ -143,7 +146,7 @@ public abstract partial class LoraLayer : Adapter
     internal Tensor Drop(Tensor x) => DropsInputs ? nn.functional.dropout(x.to(_a.dtype), Dropout, training: true) : x;
 
     /// <summary>B A x, not scaled.</summary>
-    internal Tensor Update(Tensor x) => Layer.MixFeatures(Layer.Product(x, A), B, _bias);
+    internal virtual Tensor Update(Tensor x) => Layer.MixFeatures(Layer.Product(x, A), B, _bias);
 
     /// <summary>B A, not scaled. With groups it has no meaning but the shape of the layer's weight; PEFT takes the same for DoRA's norm.</summary>
     internal virtual Tensor Delta() => B.reshape(-1, Rank).mm(A).reshape(Layer.OutFeatures, -1);

@@ -1,0 +1,42 @@
+using System.Text.Json.Serialization;
+
+namespace Peft.Adapters;
+
+public sealed partial class LoraConfig
+{
+    /// <summary>BD-LoRA: A or B in blocks, for servers that shard layers.</summary>
+    /// <value>Default: null.</value>
+    [JsonPropertyName("use_bdlora")]
+    public BdLoraConfig? BdLora { get; set; }
+
+    /// <summary>KaSA: the weight without its smallest singular components, and an update in the form of an SVD.</summary>
+    /// <value>Default: null.</value>
+    [JsonPropertyName("kasa_config")]
+    public KasaConfig? Kasa { get; set; }
+
+    /// <summary>VeLoRA: inputs kept compressed for backward.</summary>
+    /// <value>Default: null.</value>
+    [JsonPropertyName("velora_config")]
+    public VeloraConfig? Velora { get; set; }
+
+    /// <summary>MonteCLoRA: A with noise in training.</summary>
+    /// <value>Default: null.</value>
+    [JsonPropertyName("monteclora_config")]
+    public MonteCloraConfig? MonteClora { get; set; }
+
+    /// <summary>The variant that is set, or null for plain LoRA and DoRA.</summary>
+    [JsonIgnore]
+    internal LoraVariantConfig? Variant => Variants.FirstOrDefault();
+
+    private IEnumerable<LoraVariantConfig> Variants => new LoraVariantConfig?[] { BdLora, Kasa, Velora, MonteClora }.OfType<LoraVariantConfig>();
+
+    private void ValidateVariants(ICollection<string> failures)
+    {
+        var set = Variants.Select(v => v.GetType().Name).Concat(UseDora ? [nameof(UseDora)] : []).ToList();
+        if (set.Count > 1)
+            failures.Add($"{string.Join(" and ", set)} are set; a layer has one variant of LoRA.");
+        if (Variant is not null && LoraBias)
+            failures.Add($"LoraBias is set with {set[0]}, which has no bias of its own.");
+        Variant?.Validate(this, failures);
+    }
+}
