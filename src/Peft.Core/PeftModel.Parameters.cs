@@ -35,9 +35,6 @@ public sealed partial class PeftModel
         return new AdapterInfo(adapter.Name, adapter.Config.PeftType, _adapters.Set.Active.Contains(adapter), _merged.Contains(adapter), adapter.Trainable, adapter.Layers.Count, parameters.Sum(p => p.numel()), bytes);
     }
 
-    /// <summary>The active adapters' parts at all layers.</summary>
-    internal IEnumerable<Adapter> ActiveParts => _adapters.Set.Active.SelectMany(a => a.Layers.Values);
-
     private static IEnumerable<(Parameter Parameter, LoadedAdapter Adapter)> ParametersOf(IEnumerable<LoadedAdapter> adapters) =>
         adapters.SelectMany(a => a.Layers.Values.SelectMany(l => l.Tensors).Where(t => t.Value is Parameter).Select(t => ((Parameter)t.Value, a))
             .Concat(a.Trained.Tensors.Select(t => (t.Value, a))));
