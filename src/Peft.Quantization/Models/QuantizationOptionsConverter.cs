@@ -16,7 +16,12 @@ internal sealed class QuantizationOptionsConverter : JsonConverter<QuantizationO
 
     private static readonly Dictionary<ScalarType, string> s_storage = new()
     {
-        [ScalarType.Byte] = "uint8", [ScalarType.Int8] = "int8", [ScalarType.Float16] = "float16", [ScalarType.BFloat16] = "bfloat16", [ScalarType.Float32] = "float32", [ScalarType.Float64] = "float64",
+        [ScalarType.Byte] = "uint8",
+        [ScalarType.Int8] = "int8",
+        [ScalarType.Float16] = "float16",
+        [ScalarType.BFloat16] = "bfloat16",
+        [ScalarType.Float32] = "float32",
+        [ScalarType.Float64] = "float64",
     };
 
     public override QuantizationOptions Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -13,7 +13,11 @@ public sealed class PeftCase
     // The reference names the base that was quantised, and says how in words.
     private static readonly Dictionary<string, string> s_quantizedBases = new()
     {
-        ["qlora_nf4"] = "base/llama_nf4", ["qlora_nf4_dq"] = "base/llama_nf4_dq", ["qlora_fp4"] = "base/llama_fp4", ["qdora_nf4"] = "base/llama_nf4_dq", ["lora_int8"] = "base/llama_int8",
+        ["qlora_nf4"] = "base/llama_nf4",
+        ["qlora_nf4_dq"] = "base/llama_nf4_dq",
+        ["qlora_fp4"] = "base/llama_fp4",
+        ["qdora_nf4"] = "base/llama_nf4_dq",
+        ["lora_int8"] = "base/llama_int8",
     };
 
     private readonly GoldenCase _golden;

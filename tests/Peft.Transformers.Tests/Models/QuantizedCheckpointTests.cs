@@ -53,6 +53,24 @@ public sealed class QuantizedCheckpointTests
         TensorAssert.BitEqual(again.call(ids), model.call(ids), "output");
     }
 
+    // Its layers store their weight as (in, out); quantised they do not.
+    [TestCase(QuantizationType.NF4)]
+    [TestCase(QuantizationType.Int8)]
+    public void SavePretrained_OfQuantizedGpt2_LoadsAgain(QuantizationType type)
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TempFolder();
+        using var model = Gpt2LMHeadModel.FromPretrained(Golden.FullPath("models/gpt2"));
+        var ids = tensor(new long[] { 1, 5, 9 }).view(1, 3);
+        var before = model.call(ids);
+        model.Quantize(o => (o.Type, o.DoubleQuantize) = (type, true));
+        model.SavePretrained(folder.Path);
+        using var again = Gpt2LMHeadModel.FromPretrained(folder.Path);
+
+        Assert.That((model.call(ids) - before).norm().item<float>() / before.norm().item<float>(), Is.InRange(1e-4, type == QuantizationType.Int8 ? 0.05 : 0.5));
+        TensorAssert.BitEqual(again.call(ids), model.call(ids), "output");
+    }
+
     [Test]
     public void FromPretrained_QuantizationConfig_SaysHowLayersCompute()
     {
