@@ -1,45 +1,74 @@
 using BenchmarkDotNet.Attributes;
+using Peft.Adapters;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace Peft.Benchmarks;
 
-/// <summary>What a LoRA adapter of rank 8 adds to a frozen linear layer: forward, forward with backward to the input, and once merged.</summary>
+/// <summary>
+/// What an adapter of rank 8 adds to a frozen linear layer of a 7B model's size: forward of 128 rows and of one (a token in decoding), and forward with
+/// backward to the input and to the adapter.
+/// </summary>
 [BenchmarkCategory("Lora")]
 public class LoraBenchmarks
 {
-    private const int Features = 2048;
-    private readonly Module<Tensor, Tensor> _plain = Frozen(), _adapted = Frozen(), _merged = Frozen();
-    private readonly Tensor _x = randn(128, Features), _xGrad = randn(128, Features).requires_grad_();
+    private const int Features = 4096;
+    private const int Rows = 128;
+    private readonly Module<Tensor, Tensor> _plain = Frozen(), _lora = Frozen(), _dora = Frozen(), _merged = Frozen();
+    private readonly Tensor _x = randn(Rows, Features), _token = randn(1, Features), _xGrad = randn(Rows, Features).requires_grad_();
 
     [GlobalSetup]
     public void Attach()
     {
-        _adapted.AddLora(o => o.TargetModules = ["fc"]);
-        _merged.AddLora(o => o.TargetModules = ["fc"]).Merge();
+        _lora.AddLora(Configure);
+        _dora.AddLora(o =>
+        {
+            Configure(o);
+            o.UseDora = true;
+        });
+        _merged.AddLora(Configure).Merge();
+        foreach (var model in new[] { _plain, _lora, _dora, _merged })
+            model.eval();
     }
 
     [GlobalCleanup]
     public void Cleanup()
     {
-        foreach (IDisposable used in new IDisposable[] { _plain, _adapted, _merged, _x, _xGrad })
+        foreach (IDisposable used in new IDisposable[] { _plain, _lora, _dora, _merged, _x, _token, _xGrad })
             used.Dispose();
     }
 
     [Benchmark(Baseline = true), BenchmarkCategory("forward")]
-    public void Base() => Forward(_plain);
-
-    [Benchmark, BenchmarkCategory("forward"), RatioLimit(1.25)]
-    public void Adapted() => Forward(_adapted);
+    public void Base() => Forward(_plain, _x);
 
     [Benchmark, BenchmarkCategory("forward"), RatioLimit(1.1)]
-    public void Merged() => Forward(_merged);
+    public void Lora() => Forward(_lora, _x);
+
+    [Benchmark, BenchmarkCategory("forward"), RatioLimit(1.15)]
+    public void Dora() => Forward(_dora, _x);
+
+    [Benchmark, BenchmarkCategory("forward"), RatioLimit(1.1)]
+    public void Merged() => Forward(_merged, _x);
+
+    [Benchmark(Baseline = true), BenchmarkCategory("decoding")]
+    public void BaseToken() => Forward(_plain, _token);
+
+    [Benchmark, BenchmarkCategory("decoding"), RatioLimit(1.25)]
+    public void LoraToken() => Forward(_lora, _token);
+
+    [Benchmark, BenchmarkCategory("decoding"), RatioLimit(1.25)]
+    public void DoraToken() => Forward(_dora, _token);
 
     [Benchmark(Baseline = true), BenchmarkCategory("backward")]
     public void BaseBackward() => Backward(_plain);
 
-    [Benchmark, BenchmarkCategory("backward"), RatioLimit(1.3)]
-    public void AdaptedBackward() => Backward(_adapted);
+    [Benchmark, BenchmarkCategory("backward"), RatioLimit(1.15)]
+    public void LoraBackward() => Backward(_lora);
+
+    [Benchmark, BenchmarkCategory("backward"), RatioLimit(1.4)]
+    public void DoraBackward() => Backward(_dora);
+
+    private static void Configure(LoraConfig config) => config.TargetModules = ["fc"];
 
     private static Module<Tensor, Tensor> Frozen()
     {
@@ -49,10 +78,10 @@ public class LoraBenchmarks
         return model;
     }
 
-    private void Forward(Module<Tensor, Tensor> model)
+    private static void Forward(Module<Tensor, Tensor> model, Tensor x)
     {
         using var _ = no_grad();
-        model.call(_x).Dispose();
+        model.call(x).Dispose();
     }
 
     private void Backward(Module<Tensor, Tensor> model)
