@@ -26,22 +26,14 @@ internal sealed class QuantizationOptionsConverter : JsonConverter<QuantizationO
 
     public override QuantizationOptions Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var fields = JsonNode.Parse(ref reader)!.AsObject();
-        string method = Text(fields, Method, BitsAndBytes);
-        if (method != BitsAndBytes)
-            throw new JsonException($"the weights are quantised by '{method}'; expected '{BitsAndBytes}'.");
-        if (!Flag(fields, FourBit) && !Flag(fields, EightBit))
-            throw new JsonException($"neither {FourBit} nor {EightBit} is true.");
-        string type = Flag(fields, FourBit) ? Text(fields, QuantType, "fp4") : "int8";
-        return new QuantizationOptions
+        try
         {
-            Type = Enum.TryParse<QuantizationType>(type, ignoreCase: true, out var known) ? known : throw new JsonException($"{QuantType} is '{type}'; expected nf4 or fp4."),
-            DoubleQuantize = Flag(fields, Nested),
-            ComputeType = FloatTypes.Find(Text(fields, Compute, "float32")) ?? throw new JsonException($"{Compute} is {fields[Compute]}; expected float32, float16 or bfloat16."),
-            StorageType = StorageOf(Text(fields, Storage, "uint8")),
-            Threshold = fields[Threshold]?.GetValue<double>() ?? 6,
-            Skip = fields[Skip]?.AsArray().Select(name => name!.GetValue<string>()).ToList(),
-        };
+            return Read(JsonNode.Parse(ref reader)!.AsObject());
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException)
+        {
+            throw new JsonException($"a value is of another type than expected: {e.Message}", e);
+        }
     }
 
     public override void Write(Utf8JsonWriter writer, QuantizationOptions value, JsonSerializerOptions options)
@@ -63,6 +55,25 @@ internal sealed class QuantizationOptionsConverter : JsonConverter<QuantizationO
             [EightBit] = !fourBit,
             [Method] = BitsAndBytes,
         }.WriteTo(writer);
+    }
+
+    private static QuantizationOptions Read(JsonObject fields)
+    {
+        string method = Text(fields, Method, BitsAndBytes);
+        if (method != BitsAndBytes)
+            throw new JsonException($"the weights are quantised by '{method}'; expected '{BitsAndBytes}'.");
+        if (!Flag(fields, FourBit) && !Flag(fields, EightBit))
+            throw new JsonException($"neither {FourBit} nor {EightBit} is true.");
+        string type = Flag(fields, FourBit) ? Text(fields, QuantType, "fp4") : "int8";
+        return new QuantizationOptions
+        {
+            Type = Enum.TryParse<QuantizationType>(type, ignoreCase: true, out var known) ? known : throw new JsonException($"{QuantType} is '{type}'; expected nf4 or fp4."),
+            DoubleQuantize = Flag(fields, Nested),
+            ComputeType = FloatTypes.Find(Text(fields, Compute, "float32")) ?? throw new JsonException($"{Compute} is {fields[Compute]}; expected float32, float16 or bfloat16."),
+            StorageType = StorageOf(Text(fields, Storage, "uint8")),
+            Threshold = fields[Threshold]?.GetValue<double>() ?? 6,
+            Skip = fields[Skip]?.AsArray().Select(name => name!.GetValue<string>()).ToList(),
+        };
     }
 
     private static bool Flag(JsonObject fields, string name) => fields[name]?.GetValue<bool>() ?? false;

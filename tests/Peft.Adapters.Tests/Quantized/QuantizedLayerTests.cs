@@ -110,6 +110,22 @@ public sealed class QuantizedLayerTests
     }
 
     [Test]
+    public void AddLora_TrainedBiases_TrainsThoseOfQuantizedLayers()
+    {
+        using var scope = NewDisposeScope();
+        using var layer = new Linear4bit(NF4Tensor.Quantize(randn(32, 64)), Bias());
+        using var model = Sequential(("inner", layer));
+        var original = layer.Bias!;
+        var peft = model.AddLora(c => (c.TargetModules, c.Bias) = (["inner"], TrainedBiases.All));
+        model.call(randn(2, 64)).sum().backward();
+
+        Assert.That(layer.Bias, Is.Not.SameAs(original));
+        Assert.That(layer.Bias!.grad!.sum().item<float>(), Is.EqualTo(64).Within(1e-3));
+        peft.Detach();
+        Assert.That(layer.Bias, Is.SameAs(original));
+    }
+
+    [Test]
     public void Backward_ThroughQuantizedLayer_ReachesAdapterAndInput()
     {
         using var scope = NewDisposeScope();

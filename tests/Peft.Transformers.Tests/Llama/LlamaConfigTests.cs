@@ -76,6 +76,8 @@ public sealed class LlamaConfigTests
     [TestCase("\"rope_scaling\": {\"rope_type\": \"longrope\", \"short_factor\": [1], \"long_factor\": [1]}", "of 4 numbers each but has 1 and 1")]
     [TestCase("\"rope_parameters\": {\"rope_type\": \"default\", \"partial_rotary_factor\": 0.5}", "partial_rotary_factor is 0.5")]
     [TestCase("\"quantization_config\": {\"quant_method\": \"gptq\"}", "quantised by 'gptq'; expected 'bitsandbytes'")]
+    [TestCase("\"quantization_config\": {\"load_in_4bit\": \"yes\"}", "of another type")]
+    [TestCase("\"quantization_config\": [4]", "of another type")]
     [TestCase("\"quantization_config\": {\"load_in_4bit\": true, \"bnb_4bit_quant_type\": \"int4\"}", "bnb_4bit_quant_type is 'int4'; expected nf4 or fp4")]
     [TestCase("\"vocab_size\": \"many\"", "$.vocab_size is not what is expected there")]
     public void FromFolder_UnusableField_SaysWhich(string field, string problem) =>
