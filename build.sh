@@ -10,7 +10,8 @@ usage: ./build.sh VERB
 
   configure [--binding Package|System|Assembly] [--torchsharp PATH/TorchSharp.dll]
                        choose the torch binding (and build its native part where it has one)
-  demo                 run samples/Peft.Demo
+  demo [--quantize nf4]
+                       run samples/Peft.Demo; demo --help lists its options
   test  [--category C] run all tests, or those of one category
   bench [--category C] [--guard] [--update]
                        run the benchmarks; --guard fails when a ratio is over its limit or a call

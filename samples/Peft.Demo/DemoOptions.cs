@@ -1,9 +1,10 @@
 using System.Globalization;
+using Peft.Quantization;
 
 namespace Peft.Samples.Demo;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record DemoOptions(int Steps = 200, int Seed = 1, string Output = "artifacts/demo")
+internal sealed record DemoOptions(int Steps = 200, int Seed = 1, string Output = "artifacts/demo", QuantizationType? Quantize = null)
 {
     public const string Help = """
         Fine-tunes a small language model with LoRA and proves what came out.
@@ -12,6 +13,7 @@ internal sealed record DemoOptions(int Steps = 200, int Seed = 1, string Output 
 
           --steps N      training steps (default 200)
           --seed S       seed of the adapter's initial values and of the order of the data (default 1)
+          --quantize T   keep the base model's linear layers in four bits: nf4 or fp4, doubly quantised
           --output DIR   where the adapter, loss-curve.svg and metrics.jsonl go (default artifacts/demo)
           --help         print this text
         """;
@@ -35,6 +37,9 @@ internal sealed record DemoOptions(int Steps = 200, int Seed = 1, string Output 
                 case "--seed":
                     options = options with { Seed = Number("--seed", value(), 0) };
                     break;
+                case "--quantize":
+                    options = options with { Quantize = Type(value()) };
+                    break;
                 case "--output":
                     options = options with { Output = value() };
                     break;
@@ -44,6 +49,13 @@ internal sealed record DemoOptions(int Steps = 200, int Seed = 1, string Output 
         }
         return options;
     }
+
+    private static QuantizationType Type(string text) => text switch
+    {
+        "nf4" => QuantizationType.NF4,
+        "fp4" => QuantizationType.FP4,
+        _ => throw new ArgumentException($"--quantize is '{text}'; it must be nf4 or fp4."),
+    };
 
     private static int Number(string option, string text, int least) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least

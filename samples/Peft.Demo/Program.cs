@@ -38,11 +38,14 @@ static bool Run(DemoOptions options)
     // The base model has read stories about a small world and answers questions about them. It has never seen an instruction.
     Title("A small Llama that was pretrained on stories");
     string modelFolder = Shipped("model");
-    using var model = LlamaForCausalLM.FromPretrained(modelFolder);
+    var baseModel = new BaseModel(modelFolder, options.Quantize);
+    using var model = baseModel.Load();
     var tokenizer = Tokenizer.FromFolder(modelFolder);
     var train = Dataset.Read(Shipped("data/train.jsonl"), tokenizer);
     var heldOut = new HeldOut(Dataset.Read(Shipped("data/heldout.jsonl"), tokenizer), tokenizer);
-    Console.WriteLine($"{model.parameters().Sum(p => p.numel()):N0} parameters, {tokenizer.VocabularySize} tokens; {train.Count} examples to train on, {heldOut.Examples.Count} held out.");
+    Console.WriteLine($"{baseModel.ParameterCount:N0} parameters, {tokenizer.VocabularySize} tokens; {train.Count} examples to train on, {heldOut.Examples.Count} held out.");
+    if (baseModel.Quantization is { } quantization)
+        Console.WriteLine(quantization);
     string story = heldOut.Examples[0].Input;
     Console.WriteLine($"  It can be asked about a story: {story}");
     foreach (string question in new[] { "Where was Julia?", "What colour was the ball?", "On which day was the ball cleaned?" })
@@ -75,17 +78,25 @@ static bool Run(DemoOptions options)
     var proofs = new Proofs();
     string adapterFolder = Path.Combine(options.Output, "adapter");
     peft.SaveAdapter(adapterFolder);
-    using var fresh = LlamaForCausalLM.FromPretrained(modelFolder);
+    using var fresh = baseModel.Load();
     var loaded = PeftModel.Load(fresh, adapterFolder);
     using var loadedLogits = heldOut.Logits(fresh);
     double difference = Proofs.LargestDifference(tunedLogits, loadedLogits);
     proofs.Check("a fresh base with the saved adapter gives the same outputs", difference == 0, $"largest difference {difference}");
 
-    peft.Merge();
-    using var mergedLogits = heldOut.Logits(model);
-    difference = Proofs.LargestDifference(tunedLogits, mergedLogits);
-    proofs.Check("merged into the base, the adapter gives the same outputs", difference < 1e-3, $"largest difference {difference:0.0E+0}");
-    proofs.Check("and the same answers", heldOut.Answers(model).SequenceEqual(after), $"all {after.Count} are equal");
+    var merging = peft.Merge();
+    if (options.Quantize is null)
+    {
+        ProveMerged("merged into the base", model);
+    }
+    else
+    {
+        // A quantised base rounds what is merged into it; the weights that it stands for, in single precision, take it as it is.
+        Console.WriteLine($"  merged and quantised again, a layer is at most {merging.LargestError:P1} off; exactly right: {heldOut.Accuracy(heldOut.Answers(model)):P0}");
+        using var dequantized = baseModel.LoadDequantized();
+        PeftModel.Load(dequantized, adapterFolder).Merge();
+        ProveMerged("merged into the dequantised base", dequantized);
+    }
 
     peft.Unmerge();
     using (peft.DisableAdapters())
@@ -96,7 +107,7 @@ static bool Run(DemoOptions options)
     }
     peft.Detach();
     loaded.Detach();
-    using var untouched = LlamaForCausalLM.FromPretrained(modelFolder);
+    using var untouched = baseModel.Load();
     long different = Proofs.DifferentWeights(model, untouched);
     proofs.Check("detached, the base is what it was, bit for bit", different == 0, $"{different} weights differ");
 
@@ -110,6 +121,14 @@ static bool Run(DemoOptions options)
         ("also written", "loss-curve.svg, metrics.jsonl"),
         ("in all", $"{clock.Elapsed.TotalSeconds:F0} s, {(proofs.AllHold ? "every proof holds" : "A PROOF FAILED")}")));
     return proofs.AllHold;
+
+    void ProveMerged(string how, LlamaForCausalLM merged)
+    {
+        using var mergedLogits = heldOut.Logits(merged);
+        double difference = Proofs.LargestDifference(tunedLogits, mergedLogits);
+        proofs.Check($"{how}, the adapter gives the same outputs", difference < 1e-3, $"largest difference {difference:0.0E+0}");
+        proofs.Check("and the same answers", heldOut.Answers(merged).SequenceEqual(after), $"all {after.Count} are equal");
+    }
 }
 
 static string Shipped(string path) => Path.Combine(AppContext.BaseDirectory, path);
