@@ -18,6 +18,7 @@ usage: ./build.sh VERB
                        uses more memory or operators than benchmarks/baselines.json says, which
                        --update writes anew
   experiment [NAME]    run experiments/NAME, or list the experiments
+  ptx                  compile the CUDA kernels to the PTX that is committed (needs clang 14)
   pack                 make the NuGet packages in artifacts/packages
   ci                   everything that must hold before a change goes in
 TEXT
@@ -69,6 +70,8 @@ ci() {
   export CI=true
   configure
   build
+  say "Compiling the CUDA kernels again"
+  check_ptx
   say "Checking the format"
   dotnet format Peft.sln --verify-no-changes --no-restore || die "The format differs. help: run dotnet format, look at what it changed, commit."
   local failed=0
@@ -83,7 +86,7 @@ verb=${1-}
 case $verb in
   configure) configure "$@" ;;
   test) test_arguments "$@"; build; run_tests ;;
-  demo | bench | experiment | pack | ci) "$verb" "$@" ;;
+  demo | bench | experiment | ptx | pack | ci) "$verb" "$@" ;;
   '' | help | -h | --help) usage ;;
   *) usage >&2; die "There is no verb '$verb'." ;;
 esac

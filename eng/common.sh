@@ -25,3 +25,4 @@ needs_configuration() {
 
 source eng/configure.sh
 source eng/test.sh
+source eng/ptx.sh

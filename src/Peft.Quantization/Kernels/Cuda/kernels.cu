@@ -1,0 +1,2 @@
+// Compiled ahead of time to kernels.ptx by `./build.sh ptx`.
+#include "dequantize.cuh"

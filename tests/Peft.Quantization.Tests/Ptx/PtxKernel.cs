@@ -1,0 +1,29 @@
+using System.Runtime.InteropServices;
+
+namespace Peft.Quantization.Tests.Ptx;
+
+/// <summary>An entry of a module, ready to run.</summary>
+/// <param name="Name">What a driver finds it by.</param>
+/// <param name="ParameterSizes">The bytes of each parameter.</param>
+/// <param name="SharedBytes">The shared memory that it declares.</param>
+/// <param name="RegisterCount">The registers of a thread.</param>
+/// <param name="MostThreads">The largest block it is compiled for.</param>
+/// <param name="Steps">Its instructions.</param>
+internal sealed record PtxKernel(string Name, int[] ParameterSizes, int SharedBytes, int RegisterCount, int MostThreads, Action<PtxThread>[] Steps)
+{
+    /// <summary>Runs a grid, block after block.</summary>
+    /// <typeparam name="TArguments">The struct that is the kernel's only parameter.</typeparam>
+    public void Run<TArguments>(PtxGrid grid, TArguments arguments, GlobalMemory memory)
+        where TArguments : unmanaged => Run(grid, MemoryMarshal.AsBytes(new ReadOnlySpan<TArguments>(in arguments)).ToArray(), memory);
+
+    /// <summary>Runs a grid with an argument as the bytes that a driver gets.</summary>
+    public void Run(PtxGrid grid, byte[] argument, GlobalMemory memory)
+    {
+        if (ParameterSizes is not [int size] || argument.Length != size)
+            throw new PtxException($"{Name} takes parameters of {string.Join(", ", ParameterSizes)} bytes, not one of {argument.Length}");
+        if (grid.Threads < 1 || grid.Threads > MostThreads || grid.Blocks < 1)
+            throw new PtxException($"{Name} cannot run {grid.Blocks} blocks of {grid.Threads} threads; it is compiled for {MostThreads}");
+        for (int block = 0; block < grid.Blocks; block++)
+            new PtxBlock(this, grid, block, argument, memory).Run();
+    }
+}
