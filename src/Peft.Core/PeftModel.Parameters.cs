@@ -21,6 +21,9 @@ public sealed partial class PeftModel
     /// <summary>The parts of the active adapters, at all layers.</summary>
     internal IEnumerable<Adapter> ActiveParts => _adapters.Set.Active.SelectMany(a => a.Layers.Values);
 
+    /// <summary>The parts of an adapter, at all layers.</summary>
+    internal IEnumerable<Adapter> PartsOf(string name) => Find(name).Layers.Values;
+
     /// <summary>What is attached to the model: where, how, which of it acts or is merged, and how large it is. Prints as two tables.</summary>
     public PeftReport Describe()
     {

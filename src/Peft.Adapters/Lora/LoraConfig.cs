@@ -185,6 +185,10 @@ public sealed partial class LoraConfig : PeftConfig
     [JsonIgnore]
     internal IReadOnlyDictionary<string, Tensor>? Statistics { get; set; }
 
+    /// <summary>What a router is made of, if this is one.</summary>
+    [JsonIgnore]
+    internal ArrowPlan? Arrow { get; set; }
+
     [JsonIgnore]
     internal bool FreezesB => Initializers.Of(Init).FreezesB;
 
@@ -208,6 +212,8 @@ public sealed partial class LoraConfig : PeftConfig
     /// <inheritdoc/>
     protected internal override PeftConfig ToSave()
     {
+        if (Arrow is not null)
+            throw new PeftConfigException("LORA", ["a router is not saved: it has nothing but its experts."], "Save the experts, and call AddArrow after loading them.");
         if (!SavesPlainLora)
             return this;
         var plain = Copy();

@@ -36,6 +36,8 @@ namespace Peft.Adapters
         {
             using var scope = NewDisposeScope();
             using var _ = no_grad();
+            if (config.Arrow is { } plan)
+                return Kept(new ArrowRouter(layer, plan), scope);
             LoraLayer lora = layer.Kind switch
             {
                 LayerKind.Embedding => new LoraEmbedding(layer, path, config),
@@ -49,7 +51,11 @@ namespace Peft.Adapters
             initializer.Check(layer, path);
             if (begin(initializer, new LoraStart(config, path, layer, lora.Stored.A, lora.Stored.B, lora.Scaling)) is { } shift)
                 lora.Shift = shift;
-            Adapter adapter = config.UseDora ? new DoraLinear(lora) : lora;
+            return Kept(config.UseDora ? new DoraLinear(lora) : lora, scope);
+        }
+
+        private static Adapter Kept(Adapter adapter, TorchSharp.DisposeScope scope)
+        {
             scope.MoveToOuter(adapter.parameters().Concat(adapter.buffers()));
             return adapter;
         }
