@@ -71,6 +71,8 @@ public sealed partial class PeftModel
             prepared.Parts[0].Adapter.register_module("trained", prepared.Trained);
         foreach (var (stack, part) in layers)
             stack.Register(prepared.Name, part);
+        foreach (var part in layers.Values.Where(p => p.LooksAtTokens))
+            part.TokenSource = _tokens ??= TrackTokens();
         return new LoadedAdapter(prepared.Name, prepared.Config, layers, prepared.Trained) { Trainable = trainable };
     }
 

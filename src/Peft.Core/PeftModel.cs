@@ -138,6 +138,8 @@ public sealed partial class PeftModel
         foreach (var site in _sites.Values)
             site.Detach();
         RemoveCallHooks();
+        _tokens?.Dispose();
+        _tokens = null;
         // By name: to() puts other objects in the places of parameters.
         foreach (var (owner, name, requiredGrad) in _frozen)
         {

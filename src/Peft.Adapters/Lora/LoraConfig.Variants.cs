@@ -24,11 +24,16 @@ public sealed partial class LoraConfig
     [JsonPropertyName("monteclora_config")]
     public MonteCloraConfig? MonteClora { get; set; }
 
+    /// <summary>Activated LoRA: the tokens from whose last occurrence on the adapter acts; before them, and where they do not occur, the model is the base.</summary>
+    /// <value>Default: null, everywhere.</value>
+    [JsonPropertyName("alora_invocation_tokens")]
+    public IList<long>? ActivatedLoraTokens { get; set; }
+
     /// <summary>The variant that is set, or null for plain LoRA and DoRA.</summary>
     [JsonIgnore]
     internal LoraVariantConfig? Variant => Variants.FirstOrDefault();
 
-    private IEnumerable<LoraVariantConfig> Variants => new LoraVariantConfig?[] { BdLora, Kasa, Velora, MonteClora }.OfType<LoraVariantConfig>();
+    private IEnumerable<LoraVariantConfig> Variants => new LoraVariantConfig?[] { BdLora, Kasa, Velora, MonteClora, ActivatedLoraTokens is { } tokens ? new ActivatedLora([.. tokens]) : null }.OfType<LoraVariantConfig>();
 
     private void ValidateVariants(ICollection<string> failures)
     {

@@ -14,7 +14,7 @@ public sealed partial class LoraConfig : PeftConfig
 {
     private static readonly Dictionary<string, JsonNode?> s_uninterpreted = JsonNode.Parse("""
         {
-          "alora_invocation_tokens": null, "arrow_config": null, "auto_mapping": null,
+          "arrow_config": null, "auto_mapping": null,
           "ensure_weight_tying": false, "layer_replication": null,
           "megatron_config": null, "megatron_core": "megatron.core",
           "qalora_group_size": 16, "use_qalora": false

@@ -1,3 +1,4 @@
+using Peft.Attachment;
 using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -59,6 +60,12 @@ public abstract class Adapter : Module
     /// </summary>
     /// <param name="other">The part at the other layer.</param>
     internal protected virtual bool ChangesWeightAs(Adapter other) => false;
+
+    /// <summary>Whether it computes with the token ids of the pass.</summary>
+    internal protected virtual bool LooksAtTokens => false;
+
+    /// <summary>The tokens of the model's passes, if the adapter looks at them.</summary>
+    internal TokenTracker? TokenSource { get; set; }
 
     /// <summary>The layer's weight has got other values: to drop what was computed from it.</summary>
     internal protected virtual void OnBaseChanged()

@@ -69,6 +69,7 @@ internal sealed class Choice
         internal Tensor Apply(AdapterStack layer, Tensor x, Tensor y)
         {
             var rows = Select(y);
+            using var _ = new RowSelection(Rows);
             return PartIn(layer)?.Apply(Select(x), rows) ?? rows;
         }
 

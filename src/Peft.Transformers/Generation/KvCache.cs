@@ -1,3 +1,4 @@
+using Peft.Attachment;
 using static TorchSharp.torch;
 
 namespace Peft.Generation;
@@ -6,7 +7,7 @@ namespace Peft.Generation;
 /// The keys and values of the tokens that a model has seen, so that a further token costs one row of attention. Made for one sequence
 /// (or batch) and one thread; disposing frees the tensors.
 /// </summary>
-public sealed class KvCache : IDisposable
+public sealed class KvCache : ISequenceCache, IDisposable
 {
     private readonly List<(Tensor Keys, Tensor Values)> _layers = [];
     private Tensor? _positions;

@@ -35,7 +35,7 @@ public sealed class GoldenBase(string folder, string? data = null)
 
     public bool IsKnown => s_known.ContainsKey(Kind);
 
-    public Tensor Output => Data["output"];
+    public Tensor Output => Data.GetValueOrDefault("base_output") ?? Data["output"];
 
     public double Loss => Data["loss"].item<float>();
 

@@ -28,7 +28,7 @@ public sealed class PeftCase
         _golden = golden;
         _case = JsonNode.Parse(File.ReadAllText(golden.FullPath("case.json")))!;
         string model = (string)_case["base"]!;
-        Base = new GoldenBase(s_quantizedBases.GetValueOrDefault(Id, model), model);
+        Base = new GoldenBase(s_quantizedBases.GetValueOrDefault(Id, model), (string?)_case["inputs"] == "io.safetensors" ? golden.Folder : model);
         try
         {
             PeftConfigFile.Read(AdapterFolder).Validate();
