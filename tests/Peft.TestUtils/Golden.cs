@@ -15,6 +15,9 @@ public static class Golden
     private static readonly Lazy<string> s_root = new(FindRoot);
     private static readonly Lazy<GoldenCase[]> s_cases = new(ReadManifest);
 
+    /// <summary>Whether the environment chose the vectors, rather than the project.</summary>
+    public static bool IsChosen => Environment.GetEnvironmentVariable("PEFT_GOLDEN") is not null;
+
     /// <summary>The folder of the reference vectors.</summary>
     public static string Root => s_root.Value;
 
