@@ -18,7 +18,11 @@ public sealed class LoraStartGoldenTests
 
     private static IEnumerable<PeftCase> Covered => PeftCase.All("LORA").Where(c => c.Config is LoraConfig && (c.IsCovered || c.IsOnChangedBase) && c.Base.IsKnown);
 
-    private static IEnumerable<TestCaseData> ComputedCases => Covered.Where(c => c.InitialTensors.Count > 0 && !s_byChance.Contains(((LoraConfig)c.Config!).Init)).Select(Case);
+    private static IEnumerable<PeftCase> Computed => Covered.Where(c => c.InitialTensors.Count > 0 && !s_byChance.Contains(((LoraConfig)c.Config!).Init));
+
+    private static IEnumerable<TestCaseData> ComputedCases => Computed.Where(c => !c.IsQuantized).Select(Case);
+
+    private static IEnumerable<TestCaseData> QuantizedCases => Computed.Where(c => c.IsQuantized).Select(Case);
 
     private static IEnumerable<TestCaseData> ChangedBaseCases => Covered.Where(c => c.IsOnChangedBase).Select(Case);
 
@@ -51,6 +55,21 @@ public sealed class LoraStartGoldenTests
             else if (config.Init != LoraInit.LoraGA)
                 TensorAssert.AreClose(rest, weight, 1e-4, 1e-5, name);
         }
+    }
+
+    [TestCaseSource(nameof(QuantizedCases))]
+    public void AddLora_ComputedStartOnQuantizedBase_IsPythonsAndLeavesTheOutput(PeftCase @case)
+    {
+        using var scope = NewDisposeScope();
+        using var model = @case.Base.Create();
+        var config = (LoraConfig)@case.Config!;
+        config.SaveAsPlainLora = true;
+        var tensors = model.Module.AddLora(config).AdapterStateDict();
+        var expected = @case.InitialTensors;
+
+        foreach (string path in expected.Keys.Where(k => k.EndsWith(FactorA, StringComparison.Ordinal)).Select(k => k[..^FactorA.Length]))
+            AssertStart(config, tensors[path + FactorA], tensors[path + FactorB], expected[path + FactorA], expected[path + FactorB], path);
+        model.AssertOutput(@case.BaseOutput, "output at the start");
     }
 
     [TestCaseSource(nameof(ChangedBaseCases))]

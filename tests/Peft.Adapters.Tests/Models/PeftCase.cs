@@ -18,6 +18,7 @@ public sealed class PeftCase
         ["qlora_fp4"] = "base/llama_fp4",
         ["qdora_nf4"] = "base/llama_nf4_dq",
         ["lora_int8"] = "base/llama_int8",
+        ["qlora_olora_nf4"] = "base/llama_nf4",
     };
 
     private readonly GoldenCase _golden;
@@ -51,7 +52,10 @@ public sealed class PeftCase
     /// <summary>What the result depends on beside base and adapter.</summary>
     public bool HasState => _case["state_tensors"] is JsonObject state && state.Any(t => !s_followsFromBase.Any(t.Key.Contains));
 
-    public bool IsCovered => IsOnChangedBase is false && HasCommonForm && Refusal is null && Base.IsKnown && HasOnlyBaseWeights && !IsQuantisedAnew;
+    public bool IsCovered => IsOnChangedBase is false && HasCommonForm && Refusal is null && Base.IsKnown && HasOnlyBaseWeights;
+
+    /// <summary>Whether the base's weights are quantised.</summary>
+    public bool IsQuantized => s_quantizedBases.ContainsKey(Id);
 
     /// <summary>Whether Python changed the base in a way that only it knows, so that its adapter is for the base that it saved.</summary>
     public bool IsOnChangedBase => Config is LoraConfig { Init: LoraInit.FastPissa or LoraInit.Corda or LoraInit.LoraGA };
@@ -79,9 +83,6 @@ public sealed class PeftCase
 
     // What else a result may depend on: random projections, masks and the like.
     private bool HasOnlyBaseWeights => !HasState || _case["state_tensors"]!.AsObject().All(t => t.Key.EndsWith(BaseWeight, StringComparison.Ordinal));
-
-    // Where the start of an adapter changes a quantised base, Python quantises it again.
-    private bool IsQuantisedAnew => Id.StartsWith('q') && HasState;
 
     private bool HasCommonForm => _case["trainable"] is not null;
 
