@@ -23,7 +23,7 @@ exit /b 0
 
 :run_demo
 call :configured || exit /b 1
-dotnet run -c Release --project samples\Peft.Demo
+dotnet run -c Release --project samples\Peft.Demo -- %2 %3 %4 %5
 exit /b %errorlevel%
 
 :run_tests
