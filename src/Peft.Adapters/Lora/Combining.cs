@@ -20,7 +20,14 @@ public abstract partial class LoraLayer : ILowRankAdapter
 {
     /// <inheritdoc/>
     /// <remarks>With what the weight is shifted by from the start, if that is a product too.</remarks>
-    public LowRankFactors UpdateFactors => _shift is LowRankShift start ? new(cat([_a, start.A], 0), cat([_b, start.B.neg()], 1), Scaling) : new(_a, _b, Scaling);
+    public LowRankFactors UpdateFactors
+    {
+        get
+        {
+            var (a, b) = Layer.Kind == LayerKind.Linear ? (A, B) : (_a, _b);
+            return _shift is LowRankShift start ? new(cat([a, start.A], 0), cat([b, start.B.neg()], 1), Scaling) : new(a, b, Scaling);
+        }
+    }
 
     /// <inheritdoc/>
     public void Assign(LowRankFactors factors, Tensor target)

@@ -10,7 +10,7 @@ public sealed class LoraVariantTests
 {
     private const string Prefix = "base_model.model.layer.";
 
-    private static readonly TestCaseData[] s_variants =
+    internal static readonly TestCaseData[] Variants =
     [
         Variant("BD-LoRA, A", o => o.BdLora = new() { BlockDiagonalA = ["layer"], Blocks = 2 }),
         Variant("BD-LoRA, B", o => o.BdLora = new() { BlockDiagonalB = ["layer"], Blocks = 2 }),
@@ -19,7 +19,7 @@ public sealed class LoraVariantTests
         Variant("MonteCLoRA", o => o.MonteClora = new() { Samples = 3 }),
     ];
 
-    [TestCaseSource(nameof(s_variants))]
+    [TestCaseSource(nameof(Variants))]
     public void Merge_AnyVariant_ComputesTheSameAndDetachesExactly(Action<LoraConfig> choose)
     {
         using var scope = NewDisposeScope();
@@ -42,7 +42,7 @@ public sealed class LoraVariantTests
         TensorAssert.BitEqual(model.call(x), before, "detached");
     }
 
-    [TestCaseSource(nameof(s_variants))]
+    [TestCaseSource(nameof(Variants))]
     public void Save_AnyVariant_LoadsBack(Action<LoraConfig> choose)
     {
         using var scope = NewDisposeScope();
@@ -60,7 +60,7 @@ public sealed class LoraVariantTests
         TensorAssert.AreClose(other.call(x), model.call(x), 1e-5, 1e-5, "output");
     }
 
-    [TestCaseSource(nameof(s_variants))]
+    [TestCaseSource(nameof(Variants))]
     public void Backward_AnyVariant_ReachesAllThatIsTrained(Action<LoraConfig> choose)
     {
         using var scope = NewDisposeScope();
@@ -180,14 +180,14 @@ public sealed class LoraVariantTests
         Assert.That(() => model.AddLora(o => (o.TargetModules, o.Rank, o.Velora) = (["layer"], 2, new())), Throws.TypeOf<PeftConfigException>().With.Message.Contains("linear layers"));
     }
 
-    private static TorchSharp.Modules.Sequential Model() => Sequential(("layer", Linear(12, 8, hasBias: false)));
+    internal static TorchSharp.Modules.Sequential Model() => Sequential(("layer", Linear(12, 8, hasBias: false)));
 
-    private static PeftModel Attach(Module model, Action<LoraConfig> choose) => model.AddLora(o =>
+    internal static PeftModel Attach(Module model, Action<LoraConfig> choose, string name = PeftModel.DefaultAdapter) => model.AddLora(o =>
     {
         (o.TargetModules, o.Alpha, o.Init) = (["layer"], 8, LoraInit.Random);
         choose(o);
         o.Rank = o.Kasa is null ? 4 : 2;
-    });
+    }, name);
 
     private static TestCaseData Variant(string name, Action<LoraConfig> choose) => new TestCaseData(choose).SetArgDisplayNames(name);
 }

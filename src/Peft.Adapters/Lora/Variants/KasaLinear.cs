@@ -35,13 +35,12 @@ public sealed class KasaLinear : LoraLinear
     {
         using var scope = NewDisposeScope();
         using var identity = eye(Rank, dtype: A.dtype, device: A.device);
-        var orthogonal = B.t().mm(B).sub(identity).norm().add(A.mm(A.t()).sub(identity).norm());
+        var orthogonal = base.B.t().mm(base.B).sub(identity).norm().add(A.mm(A.t()).sub(identity).norm());
         return _diagonal.square().sum().mul(_beta).add(orthogonal, _gamma).MoveToOuterDisposeScope();
     }
 
-    internal override Tensor Update(Tensor x) => nn.functional.linear(Layer.Product(x, A).mul(_diagonal), B);
-
-    internal override Tensor Delta() => B.mul(_diagonal).mm(A);
+    /// <summary>B diag(d).</summary>
+    internal override Tensor B => base.B.mul(_diagonal);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
@@ -60,7 +59,7 @@ public sealed class KasaLinear : LoraLinear
         using var _ = no_grad();
         var (u, s, vh) = linalg.svd(weight, fullMatrices: false);
         long kept = s.shape[0] - Rank;
-        var shift = new LowRankShift(vh.narrow(0, kept, Rank), u.mul(s).narrow(1, kept, Rank), scaling: 1);
+        var shift = new LowRankShift(vh.narrow(0, kept, Rank), u.mul(s).narrow(1, kept, Rank).div(Scaling), Scaling);
         scope.MoveToOuter(shift.buffers());
         return shift;
     }

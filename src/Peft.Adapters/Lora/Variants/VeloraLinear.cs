@@ -38,7 +38,9 @@ public sealed class VeloraLinear : LoraLinear
             return base.Update(x);
         x = x.to(A.dtype);
         FollowBatch(x);
-        return nn.functional.linear(VeloraProduct.apply(x, A, _projection, _velora.Groups, _restore)[0], B);
+        // A copy, since another pass may follow its batch before this one's backward.
+        var projection = _velora.Projection == VeloraProjection.Random ? _projection : _projection.clone();
+        return nn.functional.linear(VeloraProduct.apply(x, A, projection, _velora.Groups, _restore)[0], B);
     }
 
     /// <inheritdoc/>
