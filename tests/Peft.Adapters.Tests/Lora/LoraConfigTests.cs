@@ -38,6 +38,29 @@ public sealed class LoraConfigTests
         Assert.That(json, Does.Contain("\"from_the_future\": {").And.Contain("\"target_modules\": \".*q\"").And.Contain("\"r\": 3"));
     }
 
+    [TestCase("use_bdlora")]
+    [TestCase("kasa_config")]
+    [TestCase("velora_config")]
+    [TestCase("monteclora_config")]
+    public void Parse_UnknownFieldsOfAVariant_AreWrittenBack(string variant)
+    {
+        var config = PeftConfigFile.Parse($$"""{"peft_type": "LORA", "target_modules": ["q"], "{{variant}}": {"from_the_future": [1] } }""");
+        string compact = string.Concat(PeftConfigFile.ToJson(config).Where(c => !char.IsWhiteSpace(c)));
+
+        Assert.That(compact, Does.Contain("\"from_the_future\":[1]"));
+    }
+
+    [TestCase("use_bdlora", """{"nblocks": 0}""", "BdLora.Blocks is 0")]
+    [TestCase("kasa_config", """{"beta": -1}""", "Kasa.Beta is -1")]
+    [TestCase("velora_config", """{"num_groups": 0, "scale": 0}""", "Velora.Groups is 0")]
+    [TestCase("monteclora_config", """{"dirichlet_prior": 0}""", "MonteClora.DirichletPrior is 0")]
+    public void Validate_OptionsOfAVariantOutOfRange_AreRefused(string variant, string options, string message)
+    {
+        var config = PeftConfigFile.Parse($$"""{"peft_type": "LORA", "target_modules": ["q"], "{{variant}}": {{options}} }""");
+
+        Assert.That(config.Validate, Throws.TypeOf<PeftConfigException>().With.Message.Contains(message));
+    }
+
     [TestCase("\"layers_pattern\": \"h\"")]
     [TestCase("\"layers_pattern\": [\"h\"]")]
     [TestCase("\"layers_to_transform\": 3")]
