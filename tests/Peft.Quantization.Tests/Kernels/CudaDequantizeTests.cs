@@ -28,15 +28,24 @@ public sealed unsafe class CudaDequantizeTests
         CheckAll(s_module, Packed(absmax.Length * 32), absmax, null, Codebook.NF4, 32, absmax.Length * 32, new PtxGrid(2, 64));
     }
 
-    /// <summary>Without each of its instructions the kernel goes wrong, and that is seen: the interpreter and the checks miss nothing that matters.</summary>
+    /// <summary>With any one of its instructions wrong the kernel goes wrong, and that is seen: the interpreter and the checks miss nothing that matters.</summary>
     [TestCase("float32")]
     [TestCase("float16")]
     [TestCase("bfloat16")]
-    public void Dequantize_AnyInstructionMissing_IsCaught(string type) => PtxMutation.CheckAll("dequantize4_" + type, module =>
+    public void Dequantize_AnyInstructionWrong_IsCaught(string type) => PtxMutation.CheckAll("dequantize4_" + type, module =>
     {
         Check(module, 83, 32, nested: false, Codebook.NF4, new PtxGrid(1, 32));
+        CheckTies(module);
         Check(module, 8229, 32, nested: true, Codebook.NF4, new PtxGrid(2, 64));
     });
+
+    // Every element lies halfway between two of 16 bits, the lower of which is odd.
+    private static void CheckTies(PtxModule module)
+    {
+        const float Half = 1 + (1f / 1024) + (1f / 2048), BFloat16 = 1 + (1f / 128) + (1f / 256);
+        foreach (float tie in new[] { Half, BFloat16 })
+            CheckAll(module, [.. Enumerable.Repeat((byte)0xFF, 42)], [tie, tie, tie], null, Codebook.NF4, 32, 83, new PtxGrid(1, 32));
+    }
 
     private static byte[] Packed(int count)
     {

@@ -6,7 +6,7 @@ namespace Peft.Quantization.Tests.Ptx;
 /// <summary>Breaks a kernel in every place, one at a time, to see that its tests notice.</summary>
 internal static partial class PtxMutation
 {
-    /// <summary>Takes every instruction of an entry away in turn; the check must fail for each.</summary>
+    /// <summary>Makes the result of every instruction of an entry wrong in turn, and takes those away that have none; the check must fail for each.</summary>
     public static void CheckAll(string entry, Action<PtxModule> check)
     {
         string text = Regex.Match(CudaKernels.Ptx, $@"\.visible \.entry {entry}\(.*?\n\}}", RegexOptions.Singleline).Value;
@@ -16,11 +16,21 @@ internal static partial class PtxMutation
         foreach (Match instruction in Instruction().Matches(text))
         {
             seeded++;
-            string mutant = text.Remove(instruction.Index, instruction.Length);
+            string mutant = text[..instruction.Index] + Wrong(instruction) + text[(instruction.Index + instruction.Length)..];
             if (!IsCaught(mutant, check))
                 missed.Add(instruction.Value.Trim());
         }
         Assert.That(missed, Is.Empty, $"of {seeded} seeded bugs {missed.Count} go unnoticed");
+    }
+
+    // Something else in the register: its complement.
+    private static string Wrong(Match instruction)
+    {
+        string result = instruction.Groups["result"].Value;
+        if (result.Length == 0)
+            return "";
+        string type = result switch { ['%', 'p', ..] => "pred", ['%', 'r', 's', ..] => "b16", ['%', 'r', 'd', ..] => "b64", _ => "b32" };
+        return $"{instruction.Value}\n\tnot.{type} {result}, {result};";
     }
 
     private static bool IsCaught(string mutant, Action<PtxModule> check)
@@ -38,6 +48,6 @@ internal static partial class PtxMutation
     }
 
     // A branch to the next line does nothing.
-    [GeneratedRegex(@"^\t(?!bra\.uni\s+(?<label>\w+);\n\k<label>:)(@!?%p\d+ +)?[a-z][^\n]*;", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\t(?!bra\.uni\s+(?<label>\w+);\n\k<label>:)(@!?%p\d+ +)?[a-z][\w.]*(\s+(?<result>%\w+))?[^\n]*;", RegexOptions.Multiline)]
     private static partial Regex Instruction();
 }

@@ -15,21 +15,11 @@ template <class Element> DEVICE void dequantize(const DequantizeArguments& a)
     SHARED static float table[16 * Lanes];
     load_codebook(table, a.weight.codebook);
     Type* values = (Type*)a.values;
-    for (i64 i = first_thread(); i * 16 < a.weight.count; i += thread_count())
+    i64 i = first_thread();
+    for (; (i + 1) * 16 <= a.weight.count; i += thread_count())
     {
-        i64 first = i * 16;
-        float absmax = a.weight.absmax.of(first >> a.weight.block_shift);
-        const u8* packed = a.weight.packed + i * 8;
-        if (first + 16 > a.weight.count)
-        {
-            int k = 0;
-#pragma nounroll
-            do
-                values[first + k] = Element::store(look_up(table, k % 2 ? packed[k / 2] & 15 : packed[k / 2] >> 4) * absmax);
-            while (first + ++k < a.weight.count);
-            return;
-        }
-        u64 codes = *(const Bytes8*)packed;
+        float absmax = a.weight.absmax.of(i * 16 >> a.weight.block_shift);
+        u64 codes = *(const Bytes8*)(a.weight.packed + i * 8);
         alignas(16) Type decoded[16];
 #pragma unroll
         for (int k = 0; k < 8; k++)
@@ -40,8 +30,17 @@ template <class Element> DEVICE void dequantize(const DequantizeArguments& a)
         }
 #pragma unroll
         for (int k = 0; k < (int)sizeof(decoded) / 16; k++)
-            ((Bytes16*)(values + first))[k] = ((Bytes16*)decoded)[k];
+            ((Bytes16*)(values + i * 16))[k] = ((Bytes16*)decoded)[k];
     }
+    // What is left, fewer than 16, is for the thread whose turn it is.
+    if (i * 16 >= a.weight.count)
+        return;
+    float absmax = a.weight.absmax.of(i * 16 >> a.weight.block_shift);
+    i64 k = i * 16;
+#pragma nounroll
+    do
+        values[k] = Element::store(look_up(table, k % 2 ? a.weight.packed[k / 2] & 15 : a.weight.packed[k / 2] >> 4) * absmax);
+    while (++k < a.weight.count);
 }
 
 KERNEL dequantize4_float32(DequantizeArguments a) { dequantize<Float32>(a); }

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+
+namespace Peft.Quantization.Kernels.Cuda;
+
+/// <summary>The kernels on one GPU: loaded once, in the context that torch uses, and kept as long as the process lives. Several threads may use it at once.</summary>
+internal sealed unsafe class CudaDevice
+{
+    // What kernels are compiled for.
+    private const uint Threads = 256;
+
+    // More would not run at once on any GPU; kernels stride over what is left.
+    private const long MostBlocks = 4096;
+
+    private readonly CudaDriver _driver;
+    private readonly nint _context, _module;
+    private readonly ConcurrentDictionary<string, nint> _functions = new();
+
+    internal CudaDevice(CudaDriver driver, int index, string ptx)
+    {
+        _driver = driver;
+        _context = driver.RetainPrimaryContext(index);
+        _module = WithinContext(() => driver.LoadModule(ptx));
+    }
+
+    /// <summary>Queues a kernel.</summary>
+    /// <param name="kernel">Its name.</param>
+    /// <param name="work">How many threads have something to do.</param>
+    /// <param name="arguments">Its only parameter, the same struct here and there.</param>
+    internal void Launch<TArguments>(string kernel, long work, TArguments arguments)
+        where TArguments : unmanaged
+    {
+        uint blocks = (uint)Math.Clamp((work + Threads - 1) / Threads, 1, MostBlocks);
+        WithinContext(() =>
+        {
+            nint function = _functions.GetOrAdd(kernel, name => _driver.GetFunction(_module, name));
+            TArguments parameter = arguments;
+            _driver.Launch(function, blocks, Threads, &parameter);
+            return function;
+        });
+    }
+
+    private nint WithinContext(Func<nint> action)
+    {
+        _driver.Push(_context);
+        try
+        {
+            return action();
+        }
+        finally
+        {
+            _driver.Pop();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Peft.Quantization.Kernels.Cpu;
+using Peft.Quantization.Kernels.Cuda;
+using Peft.Quantization.Tests.Ptx;
+
+namespace Peft.Quantization.Tests;
+
+/// <summary>The way to the driver, with a driver that runs kernels on the interpreter.</summary>
+[TestFixture]
+[NonParallelizable]
+public sealed unsafe class CudaDeviceTests
+{
+    [Test]
+    public void Launch_ThroughTheDriver_RunsTheKernelThatShips()
+    {
+        var device = new CudaDevice(FakeDriver.Start(), 0, CudaKernels.Ptx);
+        Assert.That(Decode(device), Is.EqualTo(Expected()));
+    }
+
+    [Test]
+    public void Launch_Again_FindsTheFunctionNoMore()
+    {
+        var device = new CudaDevice(FakeDriver.Start(), 0, CudaKernels.Ptx);
+        Decode(device);
+        Decode(device);
+        string[] load = ["cuInit", "cuDeviceGet", "cuDevicePrimaryCtxRetain", "cuCtxPushCurrent", "cuModuleLoadData", "cuCtxPopCurrent"];
+        string[] first = ["cuCtxPushCurrent", "cuModuleGetFunction", "cuLaunchKernel", "cuCtxPopCurrent"];
+        string[] second = ["cuCtxPushCurrent", "cuLaunchKernel", "cuCtxPopCurrent"];
+        Assert.That(FakeDriver.Calls, Is.EqualTo([.. load, .. first, .. second]));
+    }
+
+    [TestCase("cuInit")]
+    [TestCase("cuDeviceGet")]
+    [TestCase("cuDevicePrimaryCtxRetain")]
+    [TestCase("cuCtxPushCurrent")]
+    [TestCase("cuModuleLoadData")]
+    [TestCase("cuModuleGetFunction")]
+    [TestCase("cuLaunchKernel")]
+    public void Launch_DriverFails_ThrowsAndLeavesTheThreadsContext(string function)
+    {
+        var failure = Assert.Throws<CudaException>(() => Decode(new CudaDevice(FakeDriver.Start(failing: function), 0, CudaKernels.Ptx)));
+        Assert.That(failure!.Message, Does.StartWith(function).And.Contain("2, CUDA_ERROR_OUT_OF_MEMORY"));
+        Assert.That(FakeDriver.PushedContexts, Is.EqualTo(function == "cuCtxPushCurrent" ? 1 : 0));
+    }
+
+    [Test]
+    public void Launch_UnknownKernel_Throws()
+    {
+        var device = new CudaDevice(FakeDriver.Start(), 0, CudaKernels.Ptx);
+        var failure = Assert.Throws<CudaException>(() => device.Launch("no_such_kernel", 1, 0));
+        Assert.That(failure!.Message, Does.StartWith("cuModuleGetFunction(no_such_kernel) gave 500, an unknown error"));
+    }
+
+    [Test]
+    public void TryLoad_NoSuchLibrary_IsFalse() => Assert.That(CudaDriver.TryLoad("no-such-driver", out _), Is.False);
+
+    private const int Count = 300, BlockSize = 64;
+
+    private static float[] Expected() => Decode((packed, absmax, codebook, values) =>
+    {
+        FourBitKernels.DequantizeReference<float>(packed.Values, absmax.Values, codebook.Values, BlockSize, values.Values);
+    });
+
+    private static float[] Decode(CudaDevice device) => Decode((packed, absmax, codebook, values) =>
+    {
+        var weight = new DeviceWeight(packed.Address, codebook.Address, new DeviceAbsmax(absmax.Address), Count, BlockShift: 6);
+        device.Launch("dequantize4_float32", Count / 16, new DequantizeArguments(weight, values.Address));
+    });
+
+    private static float[] Decode(Action<DeviceArray<byte>, DeviceArray<float>, DeviceArray<float>, DeviceArray<float>> decode)
+    {
+        var (packed, absmax) = KernelData.QuantizeReference(KernelData.Uniform(Count), Codebook.NF4, BlockSize);
+        using var devicePacked = new DeviceArray<byte>(FakeDriver.Memory, packed);
+        using var deviceAbsmax = new DeviceArray<float>(FakeDriver.Memory, absmax);
+        using var deviceCodebook = new DeviceArray<float>(FakeDriver.Memory, Codebook.NF4.Values);
+        using var values = new DeviceArray<float>(FakeDriver.Memory, new float[Count]);
+        decode(devicePacked, deviceAbsmax, deviceCodebook, values);
+        return values.Values.ToArray();
+    }
+}
