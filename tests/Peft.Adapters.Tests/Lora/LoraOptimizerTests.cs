@@ -122,7 +122,8 @@ public sealed class LoraOptimizerTests
                 {
                     preconditioner.Apply();
                     all.Options.eps = eps / Math.Sqrt(1 - Math.Pow((double)group["betas"]![1]!, ++step));
-                });
+                }
+                );
             default:
                 return (optim.AdamW(peft.TrainableParameters(), lr, eps: eps, weight_decay: (double)group["weight_decay"]!), LoraPreconditioner.Riemannian(peft, Setting("reg")).Apply);
         }
