@@ -26,7 +26,10 @@ catch (Exception e) when (e is ArgumentException or IOException or UnauthorizedA
 // One thread always adds in the same order.
 set_num_threads(1);
 var report = new StringBuilder();
-foreach (var subject in new[] { Subject.Shipped(), Subject.Stories(options.Data) }.OfType<Subject>())
+var stories = Subject.Stories(options.Data);
+if (stories is null)
+    Console.WriteLine($"stories260K and its text are not in {options.Data}, so only the shipped model is run. help: --data DIR.\n");
+foreach (var subject in new[] { Subject.Shipped(), stories }.OfType<Subject>())
 {
     Tell($"### {subject.Name}: {subject.About}\n");
     Tell($"{options.Steps} steps, {options.Seeds} seeds.\n");

@@ -10,7 +10,7 @@ internal sealed record Options(string Shape = "llama-1b", int Steps = 3)
 
         usage: ./build.sh experiment scale [OPTIONS]
 
-          --shape NAME   llama-160m, llama-1b or llama-7b (default llama-1b): 0.4, 2.5 or 17 GB in the temporary folder while it runs
+          --shape NAME   llama-160m, llama-1b or llama-7b (default llama-1b): about 0.5, 3 or 17 GB in the temporary folder while it runs
           --steps N      training steps on one batch of 256 tokens (default 3)
           --help         print this text
         """;
