@@ -41,6 +41,7 @@ public sealed partial class LoraConfig : PeftConfig
     /// <summary>The probability with which an input of the update is dropped in training.</summary>
     /// <value>Default: 0. At least 0 and less than 1.</value>
     [JsonPropertyName("lora_dropout")]
+    [JsonConverter(typeof(PythonFloatConverter))]
     public double Dropout { get; set; }
 
     /// <summary>Scale by α / √r, which keeps the size of the update independent of r (rank-stabilised LoRA, arXiv 2312.03732, equation 4).</summary>

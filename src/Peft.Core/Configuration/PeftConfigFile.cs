@@ -7,7 +7,7 @@ using Peft.Checkpoints;
 
 namespace Peft;
 
-/// <summary>Reads and writes <c>adapter_config.json</c> as Hugging Face PEFT does: sorted keys, two spaces, every field of the method.</summary>
+/// <summary>Reads and writes <c>adapter_config.json</c> as Hugging Face PEFT does: keys sorted at every level, two spaces, every field of the method.</summary>
 public static class PeftConfigFile
 {
     /// <summary>The file's name in an adapter's folder.</summary>
@@ -67,9 +67,13 @@ public static class PeftConfigFile
             if (!fields.ContainsKey(name))
                 fields[name] = value?.DeepClone();
         }
-        var sorted = new JsonObject(fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => KeyValuePair.Create(f.Key, f.Value?.DeepClone())));
-        return sorted.ToJsonString(s_options);
+        return Sorted(fields)!.ToJsonString(s_options);
     }
+
+    // Python sorts the keys of nested objects too.
+    private static JsonNode? Sorted(JsonNode? node) => node is JsonObject fields
+        ? new JsonObject(fields.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => KeyValuePair.Create(f.Key, Sorted(f.Value))))
+        : node?.DeepClone();
 
     /// <summary>Writes the configuration into an adapter's folder, atomically.</summary>
     /// <param name="config">The configuration.</param>

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Peft.TestUtils;
 using static TorchSharp.torch;
 
@@ -107,11 +106,7 @@ public sealed class LoraGoldenTests
         PeftModel.Load(model.Module, @case.AdapterFolder).SaveAdapter(folder.Path);
 
         Assert.That(File.ReadAllBytes(Path.Combine(folder.Path, "adapter_model.safetensors")), Is.EqualTo(File.ReadAllBytes(Path.Combine(@case.AdapterFolder, "adapter_model.safetensors"))));
-        var ours = JsonNode.Parse(File.ReadAllText(Path.Combine(folder.Path, PeftConfigFile.FileName)))!.AsObject();
-        var theirs = JsonNode.Parse(File.ReadAllText(Path.Combine(@case.AdapterFolder, PeftConfigFile.FileName)))!.AsObject();
-        Assert.That(ours.Select(f => f.Key), Is.EqualTo(theirs.Select(f => f.Key)));
-        foreach (var (name, value) in theirs)
-            Assert.That(JsonNode.DeepEquals(ours[name], value), $"{name}: {ours[name]?.ToJsonString()} instead of {value?.ToJsonString()}");
+        Assert.That(File.ReadAllText(Path.Combine(folder.Path, PeftConfigFile.FileName)), Is.EqualTo(File.ReadAllText(Path.Combine(@case.AdapterFolder, PeftConfigFile.FileName))));
     }
 
     [TestCaseSource(nameof(RefusedCases))]

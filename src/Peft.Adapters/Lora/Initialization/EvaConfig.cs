@@ -14,11 +14,13 @@ public sealed class EvaConfig
     /// <summary>How far ranks may move between layers: none becomes larger than this times its own. 1 leaves them.</summary>
     /// <value>Default: 2. At least 1.</value>
     [JsonPropertyName("rho")]
+    [JsonConverter(typeof(PythonFloatConverter))]
     public double Rho { get; set; } = 2;
 
     /// <summary>A direction has settled when its cosine to what it was a batch before is at least this.</summary>
     /// <value>Default: 0.99. From 0 to 1.</value>
     [JsonPropertyName("tau")]
+    [JsonConverter(typeof(PythonFloatConverter))]
     public double Tau { get; set; } = 0.99;
 
     /// <summary>Divide every direction by the root of its singular value.</summary>

@@ -8,11 +8,13 @@ public sealed class KasaConfig : LoraVariantConfig
     /// <summary>The factor β of Σ d² in <see cref="KasaLinear.Regularization"/>.</summary>
     /// <value>Default: 1e-4. At least 0.</value>
     [JsonPropertyName("beta")]
+    [JsonConverter(typeof(PythonFloatConverter))]
     public double Beta { get; set; } = 1e-4;
 
     /// <summary>The factor γ of ‖BᵀB − I‖ + ‖AAᵀ − I‖ in <see cref="KasaLinear.Regularization"/>.</summary>
     /// <value>Default: 1e-3. At least 0.</value>
     [JsonPropertyName("gamma")]
+    [JsonConverter(typeof(PythonFloatConverter))]
     public double Gamma { get; set; } = 1e-3;
 
     internal override void Validate(LoraConfig config, ICollection<string> failures)

@@ -18,16 +18,19 @@ public sealed class MonteCloraConfig : LoraVariantConfig
     /// <summary>The concentration of the mixture's prior.</summary>
     /// <value>Default: 0.1. Greater than 0.</value>
     [JsonPropertyName("dirichlet_prior")]
+    [JsonConverter(typeof(PythonFloatConverter))]
     public double DirichletPrior { get; set; } = 0.1;
 
     /// <summary>The factor of the noise.</summary>
     /// <value>Default: 1e-4.</value>
     [JsonPropertyName("sample_scaler")]
+    [JsonConverter(typeof(PythonFloatConverter))]
     public double NoiseScale { get; set; } = 1e-4;
 
     /// <summary>The factor of the divergence from the priors in <see cref="MonteCloraLinear.Regularization"/>.</summary>
     /// <value>Default: 1e-5.</value>
     [JsonPropertyName("kl_loss_weight")]
+    [JsonConverter(typeof(PythonFloatConverter))]
     public double DivergenceWeight { get; set; } = 1e-5;
 
     /// <summary>How many samples PEFT draws in advance; here they are drawn when they are needed.</summary>

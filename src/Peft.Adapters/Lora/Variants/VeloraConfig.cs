@@ -13,6 +13,7 @@ public sealed class VeloraConfig : LoraVariantConfig
     /// <summary>The factor of what is restored in backward.</summary>
     /// <value>Default: 1. Greater than 0.</value>
     [JsonPropertyName("scale")]
+    [JsonConverter(typeof(PythonFloatConverter))]
     public double Scale { get; set; } = 1;
 
     /// <summary>What the groups are projected on.</summary>
