@@ -8,8 +8,31 @@ namespace Peft;
 
 public sealed partial class PeftModel
 {
-    /// <summary>Makes all parts of an adapter; nothing of the model has changed yet.</summary>
+    /// <summary>Makes all parts of an adapter. Nothing of the model has changed yet but, where layers are repeated, their order (<see cref="ForgetPrepared"/>).</summary>
     private PreparedAdapter Prepare(PeftConfig config, string name, Action<PeftException> unused, bool toLoad = false)
+    {
+        config.Validate();
+        ReplicateLayers(config, name);
+        try
+        {
+            return MakeParts(config, name, unused, toLoad);
+        }
+        catch
+        {
+            ForgetPrepared(null);
+            throw;
+        }
+    }
+
+    /// <summary>Leaves the model as it was before an adapter was prepared that is not to be attached.</summary>
+    private void ForgetPrepared(PreparedAdapter? prepared)
+    {
+        prepared?.Dispose();
+        if (_adapters.Set.All.Count == 0)
+            RestoreLayers();
+    }
+
+    private PreparedAdapter MakeParts(PeftConfig config, string name, Action<PeftException> unused, bool toLoad)
     {
         using var scope = NewDisposeScope();
         var method = AdapterMethod.Find(config.PeftType);

@@ -46,7 +46,7 @@ public sealed partial class PeftModel
             }
             catch
             {
-                prepared.Dispose();
+                ForgetPrepared(prepared);
                 throw;
             }
         }

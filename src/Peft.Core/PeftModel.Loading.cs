@@ -77,7 +77,7 @@ public sealed partial class PeftModel
         }
         catch
         {
-            prepared.Dispose();
+            ForgetPrepared(prepared);
             throw;
         }
     }

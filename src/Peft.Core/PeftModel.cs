@@ -30,7 +30,7 @@ public sealed partial class PeftModel
     private static readonly ConditionalWeakTable<Module, PeftModel> s_models = [];
 
     private readonly ILogger _logger;
-    private readonly IReadOnlyList<ModuleNode> _tree;
+    private IReadOnlyList<ModuleNode> _tree;
     private readonly List<(Module Owner, string Name, bool RequiredGrad)> _frozen = [];
     private Dictionary<string, Site> _sites = new(StringComparer.Ordinal);  // never changed: other threads read it
     private readonly CurrentAdapters _adapters = new();
@@ -138,6 +138,7 @@ public sealed partial class PeftModel
         foreach (var site in _sites.Values)
             site.Detach();
         RemoveCallHooks();
+        RestoreLayers();
         _tokens?.Dispose();
         _tokens = null;
         // By name: to() puts other objects in the places of parameters.

@@ -15,7 +15,7 @@ public sealed partial class LoraConfig : PeftConfig
     private static readonly Dictionary<string, JsonNode?> s_uninterpreted = JsonNode.Parse("""
         {
           "arrow_config": null, "auto_mapping": null,
-          "ensure_weight_tying": false, "layer_replication": null,
+          "ensure_weight_tying": false,
           "megatron_config": null, "megatron_core": "megatron.core",
           "qalora_group_size": 16, "use_qalora": false
         }
@@ -132,6 +132,14 @@ public sealed partial class LoraConfig : PeftConfig
     [JsonPropertyName("trainable_token_indices")]
     public TokenIndices? TrainableTokens { get; set; }
 
+    /// <summary>
+    /// Grows the model in depth: its layers become those of these ranges, from the first (counted from 0) to the one before the second. Repeated layers share their weights and have LoRA parts of their own, and cannot be merged.
+    /// The model must be an <see cref="ILayerStack"/>.
+    /// </summary>
+    /// <value>Default: null.</value>
+    [JsonPropertyName("layer_replication")]
+    public IList<int[]>? LayerReplication { get; set; }
+
     /// <summary>Ranks of layers whose path ends with a name or matches a regular expression.</summary>
     /// <value>Default: empty: <see cref="Rank"/> everywhere.</value>
     [JsonPropertyName("rank_pattern")]
@@ -152,7 +160,10 @@ public sealed partial class LoraConfig : PeftConfig
     protected internal override IReadOnlyDictionary<string, JsonNode?> UninterpretedDefaults => s_uninterpreted;
 
     /// <inheritdoc/>
-    protected internal override bool MayHaveNoTargets => TargetParameters is { Count: > 0 };
+    internal protected override IReadOnlyList<int>? LayerOrder => LayerReplication is { } ranges ? [.. ranges.SelectMany(range => Enumerable.Range(range[0], range[1] - range[0]))] : null;
+
+    /// <inheritdoc/>
+    internal protected override bool MayHaveNoTargets => TargetParameters is { Count: > 0 };
 
     /// <inheritdoc/>
     protected override void Validate(ICollection<string> failures)
@@ -166,6 +177,8 @@ public sealed partial class LoraConfig : PeftConfig
             failures.Add($"Dropout is {Dropout}; it must be at least 0 and less than 1.");
         if (TargetParameters is { Count: > 0 } && (Dropout > 0 || LoraBias || UseDora || FanInFanOut))
             failures.Add("TargetParameters is set with Dropout, LoraBias, UseDora or FanInFanOut, which act on more than the parameters' values.");
+        if (LayerReplication?.Any(range => range is not [>= 0, _] || range[1] <= range[0]) == true)
+            failures.Add("LayerReplication must have ranges of two numbers, the first layer and the one after the last, counted from 0.");
         if (LoraBias && UseDora)
             failures.Add("LoraBias and UseDora are both set; DoRA has no bias of its own.");
         if (LoraBias && Init is not (LoraInit.Default or LoraInit.Random))

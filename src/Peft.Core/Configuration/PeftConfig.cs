@@ -111,6 +111,10 @@ public abstract class PeftConfig
     /// <summary>The configuration that a file has beside <see cref="Peft.Adapters.Adapter.TensorsToSave"/>: this one, or a changed copy.</summary>
     internal protected virtual PeftConfig ToSave() => this;
 
+    /// <summary>The layers that the model's stack is to be made of, in order; null for those it has. See <see cref="Peft.Attachment.ILayerStack"/>.</summary>
+    [JsonIgnore]
+    internal protected virtual IReadOnlyList<int>? LayerOrder => null;
+
     /// <summary>Whether <see cref="TargetModules"/> may be empty, since the adapter acts elsewhere.</summary>
     [JsonIgnore]
     protected internal virtual bool MayHaveNoTargets => false;

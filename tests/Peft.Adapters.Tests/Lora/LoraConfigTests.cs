@@ -21,7 +21,8 @@ public sealed class LoraConfigTests
         Assert.That(error.Message, Does.Contain("Rank is 0").And.Contain("Alpha is -8").And.Contain("Dropout is 1").And.Contain("TargetModules is empty"));
     }
 
-    [TestCase("layer_replication", "[[0,2]]")]
+    [TestCase("use_qalora", "true")]
+    [TestCase("megatron_config", "{\"x\": 1}")]
     public void Validate_AnOptionThatChangesTheResultAndIsNotSupported_IsRefused(string field, string value)
     {
         var config = PeftConfigFile.Parse($$"""{"peft_type": "LORA", "target_modules": ["q"], "{{field}}": {{value}}}""");

@@ -60,6 +60,9 @@ public sealed class PeftCase
     /// <summary>Whether Python changed the base in a way that only it knows, so that its adapter is for the base that it saved.</summary>
     public bool IsOnChangedBase => Config is LoraConfig { Init: LoraInit.FastPissa or LoraInit.Corda or LoraInit.LoraGA };
 
+    /// <summary>Whether the model has other layers with the adapter than without it.</summary>
+    public bool ChangesDepth => Config is LoraConfig { LayerReplication: not null };
+
     /// <summary>The configuration as a new object, or null if this version does not read it.</summary>
     public PeftConfig? Config => Refusal is null ? PeftConfigFile.Read(AdapterFolder) : null;
 

@@ -1,3 +1,4 @@
+using Peft.Attachment;
 using Peft.Generation;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
@@ -10,7 +11,7 @@ namespace Peft.Transformers;
 /// (<c>model.layers.0.self_attn.q_proj.weight</c>), and every linear layer is in a field that an adapter can take over.
 /// </summary>
 /// <remarks>16-bit weights on a CPU are stored as they are and widened for each product: all arithmetic there is in single precision.</remarks>
-public sealed class LlamaForCausalLM : CausalLanguageModel
+public sealed class LlamaForCausalLM : CausalLanguageModel, ILayerStack
 {
     [ComponentName(Name = "model")]
     private readonly LlamaModel _model;
@@ -43,11 +44,17 @@ public sealed class LlamaForCausalLM : CausalLanguageModel
     /// <summary>The part below the output layer.</summary>
     public LlamaModel Model => _model;
 
+    nn.Module ILayerStack.Layers => _model.Layers;
+
+    int ILayerStack.LayerCount => _model.Layers.Count;
+
     private protected override nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Tensor> Decoder => _model;
 
     private protected override nn.Module<Tensor, Tensor> Embedding => _model.Embedding;
 
     private protected override nn.Module<Tensor, Tensor> Head => _head;
+
+    nn.Module ILayerStack.Repeat(IReadOnlyList<int> layers) => _model.Repeat(layers);
 
     /// <summary>Loads a model from a Hugging Face folder (<c>config.json</c> and safetensors, in one file or several), in evaluation mode.</summary>
     /// <param name="folder">The folder.</param>

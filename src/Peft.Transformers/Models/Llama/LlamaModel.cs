@@ -10,7 +10,7 @@ namespace Peft.Transformers;
 /// <remarks>Touvron et al., "LLaMA", arXiv 2302.13971, and "Llama 2", arXiv 2307.09288. Module names are Hugging Face's.</remarks>
 public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Tensor>
 {
-    private readonly int? _window;
+    private readonly LlamaConfig _config;
     private readonly RotaryEmbedding _rotary;
 
     [ComponentName(Name = "embed_tokens")]
@@ -25,7 +25,7 @@ public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, T
     internal LlamaModel(LlamaConfig config, LayerFactory layers)
         : base(nameof(LlamaModel))
     {
-        _window = config.SlidingWindow;
+        _config = config;
         _rotary = new(RotaryFrequencies.Create(config.RopeParameters, config.HeadSize, config.MaxPositionEmbeddings));
         _embedding = layers.Embedding("embed_tokens", config.VocabSize, config.HiddenSize);
         _layers = new([.. Enumerable.Range(0, config.NumHiddenLayers).Select(i => new LlamaDecoderLayer(config, i, layers["layers"][$"{i}"]))]);
@@ -35,6 +35,8 @@ public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, T
 
     /// <summary>The layer that turns token ids into vectors.</summary>
     public nn.Module<Tensor, Tensor> Embedding => _embedding;
+
+    internal ModuleList<nn.Module<Tensor, AttentionContext, Tensor>> Layers => _layers;
 
     /// <summary>Hidden states of tokens.</summary>
     /// <param name="inputIds">Token ids: (batch, length).</param>
@@ -47,6 +49,10 @@ public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, T
         using var vectors = _embedding.call(inputIds);
         return FromVectors(vectors, attentionMask, positionIds, cache);
     }
+
+    /// <summary>A list of new layers with the parameters of given ones.</summary>
+    internal nn.Module Repeat(IReadOnlyList<int> layers) => new ModuleList<nn.Module<Tensor, AttentionContext, Tensor>>(
+        [.. layers.Select((source, i) => SharedWeights.Share(_layers[source], factory => new LlamaDecoderLayer(_config, i, factory)))]);
 
     /// <summary>Hidden states of vectors that take the place of embedded tokens, such as virtual tokens.</summary>
     /// <param name="vectors">(batch, length, hidden size).</param>
@@ -64,7 +70,7 @@ public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, T
         positionIds ??= Positions.Count(attentionMask, length, cached, hidden.device);
         bool rotatesCache = cache is not null && _rotary.ChangesWithEveryToken;
         var angles = _rotary.Angles(rotatesCache ? cache!.AppendPositions(positionIds) : positionIds, hidden.dtype);
-        var mask = AttentionMasks.Causal(attentionMask, length, cached, _window, hidden.dtype, hidden.device);
+        var mask = AttentionMasks.Causal(attentionMask, length, cached, _config.SlidingWindow, hidden.dtype, hidden.device);
         var context = new AttentionContext(angles.Last(length), rotatesCache ? angles : null, mask, cache);
         foreach (var layer in _layers)
         {
