@@ -24,3 +24,14 @@ internal readonly record struct DeviceWeight(ulong Packed, ulong Codebook, Devic
 /// <param name="Values">Where its elements go, at a multiple of 16 bytes.</param>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct DequantizeArguments(DeviceWeight Weight, ulong Values);
+
+/// <summary>The parameter of the <c>quantize4</c> kernels; the layout is that of quantize.cuh.</summary>
+/// <param name="Values">What to encode.</param>
+/// <param name="Midpoints">The 15 between the sorted values of the codebook.</param>
+/// <param name="SortedCodes">The 16 codes in the order of their values.</param>
+/// <param name="Packed">Receives two codes a byte.</param>
+/// <param name="Absmax">Receives one float32 a block.</param>
+/// <param name="Count">The number of elements.</param>
+/// <param name="BlockSize">The number of elements in a block, a multiple of 32.</param>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct QuantizeArguments(ulong Values, ulong Midpoints, ulong SortedCodes, ulong Packed, ulong Absmax, long Count, int BlockSize);

@@ -1,2 +1,3 @@
 // Compiled ahead of time to kernels.ptx by `./build.sh ptx`.
 #include "dequantize.cuh"
+#include "quantize.cuh"
