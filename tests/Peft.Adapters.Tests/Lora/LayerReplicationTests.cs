@@ -112,7 +112,14 @@ public sealed class LayerReplicationTests
         manual_seed(1);
         var model = new LlamaForCausalLM(new LlamaConfig
         {
-            VocabSize = 12, HiddenSize = 16, IntermediateSize = 24, NumHiddenLayers = layers, NumAttentionHeads = 4, NumKeyValueHeads = 2, MaxPositionEmbeddings = 32, InitializerRange = 0.3,
+            VocabSize = 12,
+            HiddenSize = 16,
+            IntermediateSize = 24,
+            NumHiddenLayers = layers,
+            NumAttentionHeads = 4,
+            NumKeyValueHeads = 2,
+            MaxPositionEmbeddings = 32,
+            InitializerRange = 0.3,
         });
         model.eval();
         return model;
