@@ -37,10 +37,10 @@ public sealed partial class PeftModel
         using var scope = NewDisposeScope();
         var method = AdapterMethod.Find(config.PeftType);
         var parts = new List<AdapterPart>();
-        var targets = MatchLayers(config, method, name, unused);
+        var (targets, others) = MatchLayers(config, method, name, unused);
         foreach (var (node, layer) in targets)
             parts.Add(new AdapterPart(node, layer, Create(layer, node.Path)));
-        foreach (var (node, create, own) in method.ExtraParts(_tree, config))
+        foreach (var (node, create, own) in others.Concat(method.ExtraParts(_tree, config)))
         {
             if (parts.Any(p => p.Node == node) || LayerAt(node, config, own) is not { } layer)
                 throw new AdapterStateException(name, $"'{node.Path}' cannot have two parts of one adapter, or is no layer with a weight.", "Leave it out of TargetModules, or out of what is trained besides.");
@@ -53,7 +53,8 @@ public sealed partial class PeftModel
         Adapter Create(BaseLayer layer, string path) => toLoad ? method.CreateToLoad(layer, path, config) : method.Create(layer, path, config);
     }
 
-    private List<(ModuleNode Node, BaseLayer Layer)> MatchLayers(PeftConfig config, AdapterMethod method, string name, Action<PeftException> unused)
+    // What is targeted: layers, and parts at modules that are none.
+    private (List<(ModuleNode Node, BaseLayer Layer)> Layers, List<ExtraPart> Others) MatchLayers(PeftConfig config, AdapterMethod method, string name, Action<PeftException> unused)
     {
         config.Validate();
         var targets = TargetMatcher.Match(_tree, config, method.CanAdapt, unused);
@@ -62,14 +63,17 @@ public sealed partial class PeftModel
             config.TargetModules = [.. targets.Select(n => n.Path)];
         if (config.ExcludeModules?.Predicate is { } excluded)
             config.ExcludeModules = [.. _tree.Where(excluded).Select(n => n.Path)];
-        var layers = new List<(ModuleNode, BaseLayer)>();
+        var (layers, others) = (new List<(ModuleNode, BaseLayer)>(), new List<ExtraPart>());
         foreach (var node in targets)
         {
-            if (LayerAt(node, config) is not { } layer || !method.CanAdapt(layer))
+            if (LayerAt(node, config) is { } layer && method.CanAdapt(layer))
+                layers.Add((node, layer));
+            else if (method.PartsOf(node, config).ToList() is { Count: > 0 } parts)
+                others.AddRange(parts);
+            else
                 throw new AdapterStateException(name, $"{config.PeftType} cannot adapt '{node.Path}', a {node.Module.GetType().Name}.", "Name other layers in TargetModules, or exclude this one.");
-            layers.Add((node, layer));
         }
-        return layers;
+        return (layers, others);
     }
 
     // Adapters of one layer share its description, which knows what is merged.
@@ -123,7 +127,7 @@ public sealed partial class PeftModel
         var enclosing = new Lazy<EnclosingModules>(() => new EnclosingModules(_tree, slots));
         foreach (var (node, layer, _) in places)
         {
-            var site = Site.Attach(node, new AdapterStack(layer, _adapters), slots[node.Module], enclosing, () => AllowUnreached);
+            var site = Site.Attach(node, new AdapterStack(layer, _adapters), slots[node.Module], enclosing, sites.Values, () => AllowUnreached);
             sites.Add(node.Path, site);
             Log.SiteAttached(_logger, site.Path, site.Strategy, site.Description);
         }

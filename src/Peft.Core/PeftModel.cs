@@ -82,7 +82,7 @@ public sealed partial class PeftModel
 
     /// <summary>The layers that a configuration targets, in the model's order; nothing is changed.</summary>
     internal IReadOnlyList<TargetLayer> FindTargets(PeftConfig config, string name) =>
-        [.. MatchLayers(config, AdapterMethod.Find(config.PeftType), name, unused => throw unused).Select(m => new TargetLayer(m.Node.Path, m.Layer))];
+        [.. MatchLayers(config, AdapterMethod.Find(config.PeftType), name, unused => throw unused).Layers.Select(m => new TargetLayer(m.Node.Path, m.Layer))];
 
     /// <summary>Removes an adapter and frees its parameters. If it was active, the first of the others acts.</summary>
     /// <param name="name">The adapter.</param>

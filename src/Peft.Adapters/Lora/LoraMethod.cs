@@ -19,6 +19,9 @@ namespace Peft.Adapters
         public override bool CanAdapt(BaseLayer layer) => true;
 
         /// <inheritdoc/>
+        internal override IEnumerable<ExtraPart> PartsOf(ModuleNode target, PeftConfig config) => AttentionParts.Of(target);
+
+        /// <inheritdoc/>
         internal override IEnumerable<ExtraPart> ExtraParts(IReadOnlyList<ModuleNode> tree, PeftConfig config)
         {
             var lora = (LoraConfig)config;
@@ -42,11 +45,14 @@ namespace Peft.Adapters
             {
                 LayerKind.Embedding => new LoraEmbedding(layer, path, config),
                 LayerKind.Convolution => new LoraConv(layer, path, config),
+                LayerKind.Parameter when AttentionParts.IsOutput(layer) => new LoraOutputProjection((ParameterLayer)layer, path, config),
                 LayerKind.Parameter => new LoraParameter((ParameterLayer)layer, path, config),
                 _ => config.Variant?.Create(layer, path, config) ?? new LoraLinear(layer, path, config),
             };
             if (config.Variant is not null && layer.Kind != LayerKind.Linear)
                 throw new PeftConfigException("LORA", [$"{config.Variant.GetType().Name} is for linear layers, but '{path}' is of kind {layer.Kind}."], "Exclude this layer, or give it an adapter of its own.");
+            if (config.UseDora && layer.Kind == LayerKind.Parameter)
+                throw new PeftConfigException("LORA", [$"UseDora is true, but '{path}' is adapted through its weights, which DoRA is not for."], "Exclude it, or give it an adapter of its own.");
             var initializer = Initializers.Of(config.Init);
             initializer.Check(layer, path);
             if (begin(initializer, new LoraStart(config, path, layer, lora.Stored.A, lora.Stored.B, lora.Scaling)) is { } shift)

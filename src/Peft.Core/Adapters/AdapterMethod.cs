@@ -34,6 +34,9 @@ public abstract class AdapterMethod
     /// <inheritdoc cref="Create" path="/param"/>
     public virtual Adapter CreateToLoad(BaseLayer layer, string path, PeftConfig config) => Create(layer, path, config);
 
+    /// <summary>The parts at a targeted module that is no layer itself; none if the method cannot adapt it.</summary>
+    internal virtual IEnumerable<ExtraPart> PartsOf(ModuleNode target, PeftConfig config) => [];
+
     /// <summary>What the adapter has beside its targets, such as trained tokens.</summary>
     internal virtual IEnumerable<ExtraPart> ExtraParts(IReadOnlyList<ModuleNode> tree, PeftConfig config) => [];
 

@@ -67,7 +67,7 @@ internal sealed class SealedSite : Site
     }
 
     // A Sequential takes no further module: what is registered there is not seen.
-    private static bool Registers(Module module, string name, Module child)
+    internal static bool Registers(Module module, string name, Module child)
     {
         module.register_module(name, child);
         if (module.named_children().Any(c => c.module == child))

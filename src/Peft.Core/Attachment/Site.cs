@@ -10,7 +10,7 @@ internal abstract class Site(string path, AdapterStack stack, IReadOnlyList<Slot
     internal string Path { get; } = path;
 
     /// <summary>The path of the module that has the weight.</summary>
-    internal string ModulePath { get; } = stack.Layer.Kind == LayerKind.Parameter ? path[..path.LastIndexOf('.')] : path;
+    internal string ModulePath { get; } = stack.Layer.Kind == LayerKind.Parameter ? path[..^(stack.Layer.WeightName.Length + 1)] : path;
 
     internal AdapterStack Stack { get; } = stack;
 
@@ -29,8 +29,9 @@ internal abstract class Site(string path, AdapterStack stack, IReadOnlyList<Slot
     internal abstract void Detach();
 
     /// <summary>Attaches to a layer in the way that its references allow.</summary>
-    internal static Site Attach(ModuleNode node, AdapterStack stack, IReadOnlyList<Slot> slots, Lazy<EnclosingModules> enclosing, Func<bool> allowUnreached) =>
-        stack.Layer.Kind == LayerKind.Parameter ? new SealedSite(node.Path, stack, slots, [node.Module, .. enclosing.Value.Of(node.Module)], allowUnreached)
+    internal static Site Attach(ModuleNode node, AdapterStack stack, IReadOnlyList<Slot> slots, Lazy<EnclosingModules> enclosing, IEnumerable<Site> others, Func<bool> allowUnreached) =>
+        stack.Layer is { Kind: LayerKind.Parameter, Module: TorchSharp.Modules.MultiheadAttention } ? new AttentionSite(node.Path, stack, slots, enclosing.Value.Of(node.Module), others)
+            : stack.Layer.Kind == LayerKind.Parameter ? new SealedSite(node.Path, stack, slots, [node.Module, .. enclosing.Value.Of(node.Module)], allowUnreached)
             : slots.Count > 0 && slots.All(s => s.Admits(typeof(AdaptedLayer)))
             ? new ReplacedSite(node.Path, stack, slots, new AdaptedLayer(stack))
             : new SealedSite(node.Path, stack, slots, enclosing.Value.Of(node.Module), allowUnreached);

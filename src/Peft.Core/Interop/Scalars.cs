@@ -8,6 +8,7 @@ internal static class Scalars
     public static readonly Scalar Zero = 0;
     public static readonly Scalar One = 1;
     public static readonly Scalar Two = 2;
+    public static readonly Scalar MinusInfinity = double.NegativeInfinity;
     public static readonly Scalar MinusOne = -1;
     public static readonly Scalar Thousandth = 1e-3;
     public static readonly Scalar Millionth = 1e-6;

@@ -7,8 +7,8 @@ namespace Peft.Adapters.Tests;
 /// <summary>One case of <c>peft/</c> in the reference vectors.</summary>
 public sealed class PeftCase
 {
-    // State of the reference that is no more than rows of the base.
-    private static readonly string[] s_followsFromBase = ["trainable_tokens_original"];
+    // State of the reference that is no more than rows of the base, or its weights after adapters were added and subtracted.
+    private static readonly string[] s_followsFromBase = ["trainable_tokens_original", "in_proj_weight", "out_proj.base_layer"];
 
     // The reference names the base that was quantised, and says how in words.
     private static readonly Dictionary<string, string> s_quantizedBases = new()

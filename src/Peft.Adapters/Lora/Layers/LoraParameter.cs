@@ -4,7 +4,7 @@ namespace Peft.Adapters;
 
 /// <summary>LoRA on a parameter of any module, or on each expert of a mixture: A (experts · r, in), B (out, r · experts). It acts through the parameter's value.</summary>
 /// <remarks>PEFT's <c>target_parameters</c>. In A an expert's rows lie together, in B the columns of one expert are every <c>experts</c>-th.</remarks>
-public sealed class LoraParameter : LoraLayer
+public class LoraParameter : LoraLayer
 {
     private readonly long _experts;
 
