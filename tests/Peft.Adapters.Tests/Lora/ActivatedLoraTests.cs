@@ -17,7 +17,7 @@ public sealed class ActivatedLoraTests
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        using var model = Model();
+        using var model = SmallLlama.Create();
         var ids = Ids([.. s_before, .. s_invocation, .. s_after], [.. s_before, 7, 9, .. s_after]);
         var plain = model.call(ids);
         Attach(model);
@@ -33,7 +33,7 @@ public sealed class ActivatedLoraTests
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        using var model = Model();
+        using var model = SmallLlama.Create();
         var ids = Ids([.. s_invocation, .. s_before, .. s_invocation, 4]);
         var plain = model.call(ids);
         Attach(model);
@@ -48,7 +48,7 @@ public sealed class ActivatedLoraTests
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        using var model = Model();
+        using var model = SmallLlama.Create();
         Attach(model);
         var ids = Ids([.. s_before, .. s_invocation, .. s_after], [.. s_invocation, .. s_before, .. s_after]);
         var whole = model.call(ids).select(1, 7);
@@ -64,7 +64,7 @@ public sealed class ActivatedLoraTests
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        using var model = Model();
+        using var model = SmallLlama.Create();
         var ids = Ids([.. s_before, .. s_invocation, .. s_after], [.. s_invocation, .. s_before, .. s_after], [.. s_before, .. s_after, .. s_invocation]);
         var peft = Attach(model);
         var all = model.call(ids);
@@ -79,7 +79,7 @@ public sealed class ActivatedLoraTests
     }
 
     [Test]
-    public void Merge_ActivatedLora_IsRefused() => Assert.That(() => Attach(Model()).Merge(), Throws.TypeOf<AdapterStateException>());
+    public void Merge_ActivatedLora_IsRefused() => Assert.That(() => Attach(SmallLlama.Create()).Merge(), Throws.TypeOf<AdapterStateException>());
 
     [Test]
     public void Forward_WithoutTokens_IsAnError()
@@ -88,24 +88,6 @@ public sealed class ActivatedLoraTests
         model.AddLora(o => (o.TargetModules, o.ActivatedLoraTokens) = (["lin0"], [1L]));
 
         Assert.That(() => model.call(randn(3, 12)), Throws.TypeOf<AdapterStateException>().With.Message.Contains("not known"));
-    }
-
-    private static LlamaForCausalLM Model()
-    {
-        manual_seed(1);
-        var model = new LlamaForCausalLM(new LlamaConfig
-        {
-            VocabSize = 12,
-            HiddenSize = 16,
-            IntermediateSize = 24,
-            NumHiddenLayers = 2,
-            NumAttentionHeads = 4,
-            NumKeyValueHeads = 2,
-            MaxPositionEmbeddings = 32,
-            InitializerRange = 0.3,
-        });
-        model.eval();
-        return model;
     }
 
     private static PeftModel Attach(LlamaForCausalLM model)

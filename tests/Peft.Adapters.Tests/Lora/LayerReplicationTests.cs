@@ -15,8 +15,8 @@ public sealed class LayerReplicationTests
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        using var model = Model(3);
-        using var deep = Model(4);
+        using var model = SmallLlama.Create(3);
+        using var deep = SmallLlama.Create(4);
         var weights = model.state_dict();
         int[] order = [0, 1, 1, 2];
         foreach (var (name, parameter) in deep.named_parameters())
@@ -41,7 +41,7 @@ public sealed class LayerReplicationTests
     public void Backward_RepeatedLayers_EachHaveAnAdapterOfTheirOwn()
     {
         using var scope = NewDisposeScope();
-        using var model = Model(3);
+        using var model = SmallLlama.Create(3);
         var config = Config;
         config.Init = LoraInit.Random;
         var peft = model.AddLora(config);
@@ -55,7 +55,7 @@ public sealed class LayerReplicationTests
     public void Merge_RepeatedLayers_IsRefusedAndChangesNothing()
     {
         using var scope = NewDisposeScope();
-        using var model = Model(3);
+        using var model = SmallLlama.Create(3);
         var weights = model.state_dict().ToDictionary(w => w.Key, w => w.Value.clone());
         var peft = model.AddLora(Config);
 
@@ -70,7 +70,7 @@ public sealed class LayerReplicationTests
     {
         using var scope = NewDisposeScope();
         using var _ = no_grad();
-        using var model = Model(3);
+        using var model = SmallLlama.Create(3);
         model.AddLora(Config);
         model.eval();
         var ids = randint(0, 12, [1, 5]);
@@ -83,7 +83,7 @@ public sealed class LayerReplicationTests
     [Test]
     public void AddLora_ImpossibleOrder_IsRefusedAndLeavesTheModel()
     {
-        using var model = Model(3);
+        using var model = SmallLlama.Create(3);
         var config = Config;
         config.LayerReplication = [[0, 4]];
         Assert.That(() => model.AddLora(config), Throws.TypeOf<PeftConfigException>().With.Message.Contains("has 3"));
@@ -101,27 +101,9 @@ public sealed class LayerReplicationTests
     [Test]
     public void AddAdapter_ASecondOneThatRepeatsLayers_IsRefused()
     {
-        using var model = Model(3);
+        using var model = SmallLlama.Create(3);
         var peft = model.AddLora(o => o.TargetModules = ["q_proj"]);
 
         Assert.That(() => peft.AddAdapter(Config, "second"), Throws.TypeOf<AdapterStateException>().With.Message.Contains("'second'"));
-    }
-
-    private static LlamaForCausalLM Model(int layers)
-    {
-        manual_seed(1);
-        var model = new LlamaForCausalLM(new LlamaConfig
-        {
-            VocabSize = 12,
-            HiddenSize = 16,
-            IntermediateSize = 24,
-            NumHiddenLayers = layers,
-            NumAttentionHeads = 4,
-            NumKeyValueHeads = 2,
-            MaxPositionEmbeddings = 32,
-            InitializerRange = 0.3,
-        });
-        model.eval();
-        return model;
     }
 }
