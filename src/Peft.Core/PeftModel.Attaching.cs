@@ -9,13 +9,13 @@ namespace Peft;
 public sealed partial class PeftModel
 {
     /// <summary>Makes all parts of an adapter. Nothing of the model has changed yet but, where layers are repeated, their order (<see cref="ForgetPrepared"/>).</summary>
-    private PreparedAdapter Prepare(PeftConfig config, string name, Action<PeftException> unused, bool toLoad = false)
+    private PreparedAdapter Prepare(PeftConfig config, string name, Action<PeftException> unused, Source source = Source.Start)
     {
         config.Validate();
         ReplicateLayers(config, name);
         try
         {
-            return MakeParts(config, name, unused, toLoad);
+            return MakeParts(config, name, unused, source);
         }
         catch
         {
@@ -32,25 +32,38 @@ public sealed partial class PeftModel
             RestoreLayers();
     }
 
-    private PreparedAdapter MakeParts(PeftConfig config, string name, Action<PeftException> unused, bool toLoad)
+    private PreparedAdapter MakeParts(PeftConfig config, string name, Action<PeftException> unused, Source source)
     {
         using var scope = NewDisposeScope();
+        using var _ = no_grad();
         var method = AdapterMethod.Find(config.PeftType);
         var parts = new List<AdapterPart>();
         var (targets, others) = MatchLayers(config, method, name, unused);
         foreach (var (node, layer) in targets)
-            parts.Add(new AdapterPart(node, layer, Create(layer, node.Path)));
+            Add(node, layer, () => Create(layer, node.Path));
         foreach (var (node, create, own) in others.Concat(method.ExtraParts(_tree, config)))
         {
             if (parts.Any(p => p.Node == node) || LayerAt(node, config, own) is not { } layer)
                 throw new AdapterStateException(name, $"'{node.Path}' cannot have two parts of one adapter, or is no layer with a weight.", "Leave it out of TargetModules, or out of what is trained besides.");
-            parts.Add(new AdapterPart(node, layer, create(layer, Create)));
+            Add(node, layer, () => create(layer, Create));
         }
-        var prepared = new PreparedAdapter(name, config, parts, CreateTrained(config, targets.Select(t => t.Node.Module).ToHashSet(), name));
+        var prepared = new PreparedAdapter(name, config, parts, CreateTrained(config, targets.Select(t => t.Node.Module).ToHashSet(), name, copied: source != Source.CompleteFile));
         scope.Detach(parts.SelectMany(p => p.Adapter.parameters().Concat(p.Adapter.buffers())));
         return prepared;
 
-        Adapter Create(BaseLayer layer, string path) => toLoad ? method.CreateToLoad(layer, path, config) : method.Create(layer, path, config);
+        Adapter Create(BaseLayer layer, string path) => method.Create(layer, path, config);
+
+        void Add(ModuleNode node, BaseLayer layer, Func<Adapter> create)
+        {
+            using var step = NewDisposeScope();
+            var part = create();
+            if (source == Source.Start)
+                part.Start();
+            else
+                part.Restore(complete: source == Source.CompleteFile);
+            step.MoveToOuter(part.parameters().Concat(part.buffers()));
+            parts.Add(new AdapterPart(node, layer, part));
+        }
     }
 
     // What is targeted: layers, and parts at modules that are none.
@@ -132,6 +145,14 @@ public sealed partial class PeftModel
             Log.SiteAttached(_logger, site.Path, site.Strategy, site.Description);
         }
         _sites = sites;
+    }
+
+    /// <summary>Where the values of an adapter come from: from its method, or from a file that has all of them, or perhaps not.</summary>
+    private enum Source
+    {
+        Start,
+        CompleteFile,
+        File,
     }
 
     private sealed record AdapterPart(ModuleNode Node, BaseLayer Layer, Adapter Adapter);

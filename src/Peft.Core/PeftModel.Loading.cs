@@ -62,7 +62,7 @@ public sealed partial class PeftModel
         config.AutocastAdapterDtype = options.AutocastAdapterDtype;
         using var file = AdapterCheckpoint.Open(Path.Combine(folder, AdapterCheckpoint.FileName));
         var warnings = new List<string>(config.Misspelt);
-        var prepared = Prepare(config, name, unused => warnings.Add(unused.Message), toLoad: true);
+        var prepared = Prepare(config, name, unused => warnings.Add(unused.Message), options.Strict ? Source.CompleteFile : Source.File);
         try
         {
             check?.Invoke(prepared);

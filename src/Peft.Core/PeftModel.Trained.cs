@@ -6,8 +6,8 @@ namespace Peft;
 
 public sealed partial class PeftModel
 {
-    /// <summary>Copies of the parameters that an adapter trains whole: all of the modules to save, and what its method names besides.</summary>
-    private TrainedParameters CreateTrained(PeftConfig config, IReadOnlySet<Module> adapted, string adapter)
+    /// <summary>Parameters for those that an adapter trains whole, with their values or still without: all of the modules to save, and what its method names besides.</summary>
+    private TrainedParameters CreateTrained(PeftConfig config, IReadOnlySet<Module> adapted, string adapter, bool copied)
     {
         var parameters = new List<TrainedParameter>();
         var saved = ModulesToSave(config);
@@ -26,7 +26,7 @@ public sealed partial class PeftModel
         }
         if (saved.FirstOrDefault(path => !used.Contains(path)) is { } empty)
             throw new AdapterStateException(adapter, $"'{empty}' has no parameters to train.", "Remove it from ModulesToSave.");
-        return new TrainedParameters(parameters, adapter);
+        return new TrainedParameters(parameters, adapter, copied);
     }
 
     // PEFT lists every name that a task's head may have; one of them has to be there. Modules inside others of them are those others'.

@@ -30,17 +30,13 @@ namespace Peft.Adapters
         }
 
         /// <inheritdoc/>
-        public override Adapter Create(BaseLayer layer, string path, PeftConfig config) => Create(layer, path, (LoraConfig)config, (initializer, start) => initializer.Start(start));
+        public override Adapter Create(BaseLayer layer, string path, PeftConfig config) => Create(layer, path, (LoraConfig)config);
 
-        /// <inheritdoc/>
-        public override Adapter CreateToLoad(BaseLayer layer, string path, PeftConfig config) => Create(layer, path, (LoraConfig)config, (initializer, start) => initializer.Restore(start));
-
-        private static Adapter Create(BaseLayer layer, string path, LoraConfig config, Func<Initializer, LoraStart, WeightShift?> begin)
+        private static Adapter Create(BaseLayer layer, string path, LoraConfig config)
         {
-            using var scope = NewDisposeScope();
-            using var _ = no_grad();
             if (config.Arrow is { } plan)
-                return Kept(new ArrowRouter(layer, plan), scope);
+                return new ArrowRouter(layer, plan);
+            Initializers.Of(config.Init).Check(layer, path);
             LoraLayer lora = layer.Kind switch
             {
                 LayerKind.Embedding => new LoraEmbedding(layer, path, config),
@@ -53,17 +49,7 @@ namespace Peft.Adapters
                 throw new PeftConfigException("LORA", [$"{config.Variant.GetType().Name} is for linear layers, but '{path}' is of kind {layer.Kind}."], "Exclude this layer, or give it an adapter of its own.");
             if (config.UseDora && layer.Kind == LayerKind.Parameter)
                 throw new PeftConfigException("LORA", [$"UseDora is true, but '{path}' is adapted through its weights, which DoRA is not for."], "Exclude it, or give it an adapter of its own.");
-            var initializer = Initializers.Of(config.Init);
-            initializer.Check(layer, path);
-            if (begin(initializer, new LoraStart(config, path, layer, lora.Stored.A, lora.Stored.B, lora.Scaling)) is { } shift)
-                lora.Shift = shift;
-            return Kept(config.UseDora ? new DoraLinear(lora) : lora, scope);
-        }
-
-        private static Adapter Kept(Adapter adapter, TorchSharp.DisposeScope scope)
-        {
-            scope.MoveToOuter(adapter.parameters().Concat(adapter.buffers()));
-            return adapter;
+            return config.UseDora ? new DoraLinear(lora) : lora;
         }
     }
 }

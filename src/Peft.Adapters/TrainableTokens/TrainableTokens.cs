@@ -9,6 +9,7 @@ namespace Peft.Adapters;
 /// <remarks>PEFT's trainable tokens: the trained vectors replace rows of the table, they are not added to them. An output layer that shares the table follows (<see cref="TiedTokens"/>).</remarks>
 public sealed class TrainableTokens : Adapter
 {
+    private readonly BaseLayer _layer;
     private readonly string _key;
 
     [ComponentName(Name = "trainable_tokens_delta")]
@@ -28,12 +29,11 @@ public sealed class TrainableTokens : Adapter
         : base(nameof(TrainableTokens))
     {
         var device = layer.Device;
-        _key = key;
+        (_layer, _key) = (layer, key);
         using (no_grad())
         {
             _tokens = tensor(tokens, device: device);
-            using var rows = layer.OriginalWeight.detach().index_select(0, _tokens);
-            _vectors = new Parameter(rows.to(type, copy: true));
+            _vectors = new Parameter(empty(tokens.Length, layer.OutFeatures, type, device));
             _positions = full(layer.InFeatures, Scalars.MinusOne, ScalarType.Int64, device);
             using var order = arange(tokens.Length, device: device);
             _positions.index_copy_(0, _tokens, order);
@@ -64,6 +64,13 @@ public sealed class TrainableTokens : Adapter
     {
         using var scope = NewDisposeScope();
         return weight.to(_vectors.dtype).index_copy(1, _tokens, _vectors.t()).MoveToOuterDisposeScope();
+    }
+
+    /// <inheritdoc/>
+    internal protected override void Start()
+    {
+        using var rows = _layer.OriginalWeight.detach().index_select(0, _tokens);
+        _vectors.copy_(rows);
     }
 
     /// <inheritdoc/>

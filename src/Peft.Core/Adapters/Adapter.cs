@@ -54,6 +54,19 @@ public abstract class Adapter : Module
     /// <returns>A new tensor, or <paramref name="bias"/> itself if the adapter leaves it alone.</returns>
     public virtual Tensor? TransformBias(Tensor? bias) => bias;
 
+    /// <summary>Gives the <see cref="Tensors"/> the values of a new adapter, and computes what goes with them. What constructors do already need not be done here; what is done here costs nothing where values come from a file.</summary>
+    internal protected virtual void Start()
+    {
+    }
+
+    /// <summary>In the place of <see cref="Start"/> where the <see cref="Tensors"/> are then read from a file: computes what the file does not have.</summary>
+    /// <param name="complete">Whether the file has all of them. If not, they need the values of a new adapter.</param>
+    internal protected virtual void Restore(bool complete)
+    {
+        if (!complete)
+            Start();
+    }
+
     /// <summary>
     /// Whether this part and that of the same adapter at a layer which shares the weight want the same weight, so that merging both is right; other adapters of layers
     /// that share a weight cannot be merged.

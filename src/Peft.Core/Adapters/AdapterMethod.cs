@@ -24,15 +24,11 @@ public abstract class AdapterMethod
     /// <param name="layer">A layer of the model.</param>
     public virtual bool CanAdapt(BaseLayer layer) => layer is { Kind: LayerKind.Linear };
 
-    /// <summary>Makes the adapter of one layer, initialised, on the device of the layer's weight.</summary>
+    /// <summary>Makes the adapter of one layer, on the device of the layer's weight. <see cref="Adapter.Start"/> or <see cref="Adapter.Restore"/> follows, without gradients.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="path">Its path in the model, for settings that differ between layers.</param>
     /// <param name="config">A validated configuration of <see cref="ConfigType"/>.</param>
     public abstract Adapter Create(BaseLayer layer, string path, PeftConfig config);
-
-    /// <summary>Makes the adapter of one layer whose <see cref="Adapter.Tensors"/> are then read from a file. As <see cref="Create"/>, unless a method has a reason.</summary>
-    /// <inheritdoc cref="Create" path="/param"/>
-    public virtual Adapter CreateToLoad(BaseLayer layer, string path, PeftConfig config) => Create(layer, path, config);
 
     /// <summary>The parts at a targeted module that is no layer itself; none if the method cannot adapt it.</summary>
     internal virtual IEnumerable<ExtraPart> PartsOf(ModuleNode target, PeftConfig config) => [];

@@ -23,14 +23,14 @@ internal sealed class TrainedParameters : Module
     private readonly List<Entry> _entries = [];
     private bool _installed;
 
-    internal TrainedParameters(IEnumerable<TrainedParameter> parameters, string adapter)
+    internal TrainedParameters(IEnumerable<TrainedParameter> parameters, string adapter, bool copied)
         : base(nameof(TrainedParameters))
     {
         foreach (var (key, layer, owner, name) in parameters)
         {
             var slot = ParameterSlot.Find(owner, name)
                 ?? throw new AdapterStateException(adapter, $"'{key}' cannot be trained whole: its layer, a {owner.GetType().Name}, does not keep it in a field.", "Leave it out of what the adapter trains whole.");
-            var copy = new Parameter(slot.Value.detach().clone());
+            var copy = new Parameter(copied ? slot.Value.detach().clone() : empty_like(slot.Value));
             copy.DetachFromDisposeScope();
             _entries.Add(new Entry(key, layer, slot, copy));
         }

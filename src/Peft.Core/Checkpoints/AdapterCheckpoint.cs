@@ -57,15 +57,11 @@ internal static class AdapterCheckpoint
         }
     }
 
-    /// <summary>Copies tensors of the file into those of the adapter.</summary>
+    /// <summary>Reads tensors of the file into those of the adapter.</summary>
     internal static void Read(SafetensorsFile file, IReadOnlyDictionary<string, Tensor> tensors, IEnumerable<string> keys)
     {
-        using var _ = no_grad();
         foreach (string key in keys)
-        {
-            using var value = file.Read(key);
-            tensors[key].copy_(value);
-        }
+            file.ReadInto(key, tensors[key]);
     }
 
     private static void RequireKeys(SafetensorsFile file, LoadReport report)

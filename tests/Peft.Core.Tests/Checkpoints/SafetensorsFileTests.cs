@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Peft.Checkpoints;
 using Peft.TestUtils;
@@ -117,6 +118,46 @@ public sealed class SafetensorsFileTests
         });
     }
 
+    [TestCase(ScalarType.Int16, false)]
+    [TestCase(ScalarType.Float64, false)]
+    [TestCase(ScalarType.Int16, true)]
+    public void ReadInto_AnyForm_HasTheValuesOfRead(ScalarType type, bool strided)
+    {
+        using TempFolder folder = new();
+        using SafetensorsFile file = Open(folder, "I16", 3, [1, 0, 2, 0, 3, 0]);
+        using Tensor memory = zeros(strided ? 6 : 3, type);
+        using Tensor destination = strided ? memory.slice(0, 0, 6, 2) : memory.alias();
+        file.ReadInto("x", destination);
+        using Tensor expected = file.Read("x");
+        using Tensor converted = expected.to_type(type);
+
+        TensorAssert.BitEqual(destination, converted, "x");
+    }
+
+    [Test]
+    public void ReadInto_AnotherShape_IsAnError()
+    {
+        using TempFolder folder = new();
+        using SafetensorsFile file = Open(folder, "U8", 4, [1, 2, 3, 4]);
+        using Tensor destination = zeros([2, 2], ScalarType.Byte);
+
+        Assert.That(() => file.ReadInto("x", destination), Throws.ArgumentException.With.Message.Contains("[2, 2]"));
+    }
+
+    // The peak is a process's own; other systems have no way to begin it anew.
+    [Test, NonParallelizable, Platform("Linux")]
+    public void ReadInto_ContiguousMemory_NeedsNoOther()
+    {
+        const int Bytes = 128 << 20;
+        using TempFolder folder = new();
+        using Tensor tensor = ones(Bytes, ScalarType.Byte);
+        SafetensorsFile.Save(folder.File("x"), new Dictionary<string, Tensor> { ["x"] = tensor });
+        using SafetensorsFile file = SafetensorsFile.Open(folder.File("x"));
+
+        Assert.That(PeakOf(() => file.ReadInto("x", tensor)), Is.LessThan(Bytes / 8));
+        Assert.That(PeakOf(() => file.Read("x").Dispose()), Is.GreaterThan(Bytes / 2));
+    }
+
     [Test]
     public void Read_FileCutAfterOpening_SaysSo()
     {
@@ -164,6 +205,16 @@ public sealed class SafetensorsFileTests
         Assert.That(file.Metadata, Is.EqualTo(new Dictionary<string, string> { ["note"] = "one tensor per dtype", ["format"] = "pt", ["unicode"] = "é日本" }));
         Assert.That(file.Tensors.Keys.First(), Is.EqualTo("uint.U64"));
         Assert.That((last.ToString(), last.Begin, last.End, last.ByteCount), Is.EqualTo(("'bool.BOOL' BOOL [3]", 459, 462, 3)));
+    }
+
+    private static long PeakOf(Action action)
+    {
+        File.WriteAllText("/proc/self/clear_refs", "5");
+        long before = Kilobytes("VmRSS");
+        action();
+        return (Kilobytes("VmHWM") - before) << 10;
+
+        static long Kilobytes(string name) => long.Parse(File.ReadLines("/proc/self/status").Single(l => l.StartsWith(name, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2], CultureInfo.InvariantCulture);
     }
 
     private static SafetensorsFile Open(TempFolder folder, string dtype, int count, byte[] data)

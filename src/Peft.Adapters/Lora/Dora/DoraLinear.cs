@@ -27,7 +27,7 @@ public sealed partial class DoraLinear : Adapter
         : base(nameof(DoraLinear))
     {
         (_lora, _norm) = (lora, new RowNorm(lora));
-        _magnitude = new Parameter(Length());
+        _magnitude = new Parameter(empty(Shape(lora.Layer), lora.A.dtype, lora.Layer.Device));
         RegisterComponents();
     }
 
@@ -99,6 +99,21 @@ public sealed partial class DoraLinear : Adapter
     internal protected override void OnBaseChanged() => _norm.Forget();
 
     /// <inheritdoc/>
+    internal protected override void Start()
+    {
+        _lora.Start();
+        StartMagnitude();
+    }
+
+    /// <inheritdoc/>
+    internal protected override void Restore(bool complete)
+    {
+        _lora.Restore(complete);
+        if (!complete)
+            StartMagnitude();
+    }
+
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -107,11 +122,13 @@ public sealed partial class DoraLinear : Adapter
     }
 
     // As PEFT shapes it: (out), of a convolution (1, out, 1…).
-    private Tensor Length()
+    private static long[] Shape(BaseLayer layer) => layer.Kind == LayerKind.Convolution ? [1, layer.OutFeatures, .. layer.WeightShape.Skip(2).Select(_ => 1L)] : [layer.OutFeatures];
+
+    private void StartMagnitude()
     {
-        using var scope = NewDisposeScope();
-        var norm = _norm.Compute();
-        return (Layer.Kind == LayerKind.Convolution ? Layer.PerFeature(norm).unsqueeze(0).clone() : norm).MoveToOuterDisposeScope();
+        using var norm = _norm.Compute();
+        using var flat = _magnitude.flatten();
+        flat.copy_(norm);
     }
 
     private Tensor LengthOverNorm()

@@ -35,10 +35,10 @@ internal abstract class Initializer
     /// <returns>What the weight is shifted by, or null.</returns>
     internal abstract WeightShift? Start(LoraStart start);
 
-    /// <summary>Finds the shift of an adapter whose A and B come from a file. Until then BA is zero, unless there is a shift to make up for.</summary>
-    internal WeightShift? Restore(LoraStart start) => Shift switch
+    /// <summary>Finds the shift of an adapter whose A and B come from a file. If that may lack one of them, BA starts at zero, unless there is a shift to make up for.</summary>
+    internal WeightShift? Restore(LoraStart start, bool complete) => Shift switch
     {
-        ShiftOrigin.None => s_default.Start(start),
+        ShiftOrigin.None => complete ? null : s_default.Start(start),
         ShiftOrigin.Weight => Start(start with { ToLoad = true }),
         _ => throw new PeftConfigException("LORA",
             [$"init_lora_weights is '{Word}': Python changed the base model's weights when it started this adapter, by something that neither the file nor the original weights tell."],

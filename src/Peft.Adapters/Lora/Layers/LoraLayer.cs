@@ -20,6 +20,7 @@ namespace Peft.Adapters;
 public abstract partial class LoraLayer : Adapter
 {
     private readonly LoraConfig _config;
+    private readonly string _path;
     private readonly Factors _names;
     private readonly Scalar _scale;
 
@@ -37,7 +38,7 @@ public abstract partial class LoraLayer : Adapter
     private protected LoraLayer(BaseLayer layer, string path, LoraConfig config, Factors factors)
         : base(nameof(LoraLayer))
     {
-        (Layer, Rank, Scaling, _config, _names) = (layer, config.RankAt(path), config.ScalingAt(path), config, factors);
+        (Layer, Rank, Scaling, _config, _path, _names) = (layer, config.RankAt(path), config.ScalingAt(path), config, path, factors);
         Dropout = layer.Kind == LayerKind.Embedding ? 0 : config.Dropout;  // there is nothing of an id to drop
         _scale = Scaling;
         var (type, device) = (config.AdapterType(layer), layer.Device);
@@ -90,9 +91,6 @@ public abstract partial class LoraLayer : Adapter
     /// <summary>B as a matrix (out, r), or (out, r / g) in g groups.</summary>
     internal virtual Tensor B => Matrix(_b);
 
-    /// <summary>A and B as they are stored, to be filled: matrices whose columns may be fewer.</summary>
-    internal (Tensor A, Tensor B) Stored => (Matrix(_a), Matrix(_b));
-
     /// <summary>What the layer's weight is shifted by, so that the layer starts as it was although BA does not start at zero; or null.</summary>
     internal WeightShift? Shift
     {
@@ -104,6 +102,9 @@ public abstract partial class LoraLayer : Adapter
                 register_module("shift", value);
         }
     }
+
+    // Stored, A and B may have fewer columns.
+    private LoraStart Beginning => new(_config, _path, Layer, Matrix(_a), Matrix(_b), Scaling);
 
     /// <summary><see cref="Scaling"/> as torch takes it.</summary>
     internal Scalar Scale => _scale;
@@ -129,6 +130,21 @@ public abstract partial class LoraLayer : Adapter
     public override Tensor? TransformBias(Tensor? bias) => _bias is null ? bias : bias!.to(_bias.dtype).add(_bias, _scale);
 
     /// <inheritdoc/>
+    internal protected override void Start()
+    {
+        Begin(Initializers.Of(_config.Init).Start(Beginning));
+        StartOthers();
+    }
+
+    /// <inheritdoc/>
+    internal protected override void Restore(bool complete)
+    {
+        Begin(Initializers.Of(_config.Init).Restore(Beginning, complete));
+        if (!complete)
+            StartOthers();
+    }
+
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)
@@ -150,6 +166,17 @@ public abstract partial class LoraLayer : Adapter
 
     /// <summary>B A, not scaled. With groups it has no meaning but the shape of the layer's weight; PEFT takes the same for DoRA's norm.</summary>
     internal virtual Tensor Delta() => B.reshape(-1, Rank).mm(A).reshape(Layer.OutFeatures, -1);
+
+    /// <summary>Gives values to what a variant has beside A and B.</summary>
+    private protected virtual void StartOthers()
+    {
+    }
+
+    private void Begin(WeightShift? shift)
+    {
+        if (shift is not null)
+            Shift = shift;
+    }
 
     private static Tensor Matrix(Tensor stored) => stored.dim() == 2 ? stored : stored.flatten(1);
 

@@ -22,7 +22,7 @@ public sealed class KasaLinear : LoraLinear
         : base(layer, path, config)
     {
         (_beta, _gamma) = (kasa.Beta, kasa.Gamma);
-        _diagonal = new Parameter(randn(Rank, A.dtype, layer.Device));
+        _diagonal = new Parameter(empty(Rank, A.dtype, layer.Device));
         register_parameter("lora_diag", _diagonal);
         Shift = Truncation(layer.ToMatrix(layer.OriginalWeight).to(A.dtype));
     }
@@ -41,6 +41,8 @@ public sealed class KasaLinear : LoraLinear
 
     /// <summary>B diag(d).</summary>
     internal override Tensor B => base.B.mul(_diagonal);
+
+    private protected override void StartOthers() => _diagonal.normal_();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -25,5 +25,7 @@ public sealed class MonteCloraLinear : LoraLinear
     /// <summary>The divergence from the priors and, if asked for, the sum of squared mixture weights of the last pass, to be added to the loss.</summary>
     public Tensor Regularization() => _sampler.Regularization();
 
+    private protected override void StartOthers() => _sampler.Start();
+
     internal override Tensor Update(Tensor x) => training ? nn.functional.linear(Layer.Product(x, A.add(_sampler.Noise(Layer.InFeatures))), B) : base.Update(x);
 }

@@ -35,8 +35,8 @@ internal sealed class MonteCloraSampler : Module
         : base(nameof(MonteCloraSampler))
     {
         (_rank, _options, _constants) = (rank, options, new Constants(options, rank));
-        _size = new Parameter(rand(rank, type, device));
-        _concentration = new Parameter(rand(options.Samples, type, device));
+        _size = new Parameter(empty(rank, type, device));
+        _concentration = new Parameter(empty(options.Samples, type, device));
         _variances = eye(rank, dtype: type, device: device);
         _weights = ones(options.Samples, type, device).div_(options.Samples);
         RegisterComponents();
@@ -49,6 +49,12 @@ internal sealed class MonteCloraSampler : Module
         ["gaussian_var_prior"] = _variances,
         ["std_prior"] = _size,
     };
+
+    internal void Start()
+    {
+        _size.uniform_(0, 1);
+        _concentration.uniform_(0, 1);
+    }
 
     /// <summary>Σ wₙ Eₙ (r, in), differentiable in what is trained.</summary>
     internal Tensor Noise(long features)

@@ -25,12 +25,18 @@ public sealed class VeloraLinear : LoraLinear
         (_velora, _restore) = (velora, velora.Scale);
         _hasProjection = velora.Projection == VeloraProjection.Random;
         long width = (layer.InFeatures + velora.Groups - 1) / velora.Groups;
-        _projection = _hasProjection ? Normalized(randn(width, A.dtype, layer.Device)) : zeros(width, A.dtype, layer.Device);
+        _projection = zeros(width, A.dtype, layer.Device);
         register_buffer("lora_velora_embed", _projection);
     }
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> Tensors => new Dictionary<string, Tensor>(base.Tensors) { ["lora_velora_embed"] = _projection };
+
+    private protected override void StartOthers()
+    {
+        if (_velora.Projection == VeloraProjection.Random)
+            _projection.copy_(Normalized(_projection.normal_()));
+    }
 
     internal override Tensor Update(Tensor x)
     {

@@ -16,27 +16,35 @@ public sealed partial class SafetensorsFile
     public Tensor Read(string name)
     {
         SafetensorInfo info = Find(name);
-        SafetensorsWidening? widening = SafetensorsWidening.For(info.DType);
-        if (!info.DType.TryGetTorchType(out ScalarType type))
+        using DisposeScope scope = NewDisposeScope();
+        Tensor tensor = empty([.. info.Shape], TypeOf(info), CPU);
+        Fill(tensor, info);
+        return scope.MoveToOuter(tensor);
+    }
+
+    /// <summary>Reads a tensor's values into another: straight into its memory if that is contiguous, on the CPU and of the type that <see cref="Read"/> gives, otherwise as <c>copy_</c> converts. Gradients do not see it.</summary>
+    /// <param name="name">The tensor's name.</param>
+    /// <param name="destination">Gets the values.</param>
+    /// <exception cref="ArgumentException"><paramref name="destination"/> has another shape.</exception>
+    /// <inheritdoc cref="Read" path="/exception"/>
+    public void ReadInto(string name, Tensor destination)
+    {
+        ArgumentNullException.ThrowIfNull(destination);
+        SafetensorInfo info = Find(name);
+        if (!info.Shape.SequenceEqual(destination.shape))
         {
-            type = widening?.TorchType ?? throw NotRepresentable(info, $"torch has no type for {info.DType}.");
+            throw new ArgumentException($"Tensor {info} cannot be read into one of shape [{string.Join(", ", destination.shape)}]. help: Give one of its shape.", nameof(destination));
         }
 
-        using DisposeScope scope = NewDisposeScope();
-        Tensor tensor = empty([.. info.Shape], type, CPU);
-        TensorMemory.ForEachPiece(tensor, (piece, firstElement) =>
+        using IDisposable noGrad = no_grad();
+        if (destination.device_type == DeviceType.CPU && destination.is_contiguous() && destination.dtype == TypeOf(info))
         {
-            long position = _header.DataStart + info.Begin + (firstElement * info.DType.Bits() / 8);
-            if (widening is null)
-            {
-                _file.ReadExactly(piece, position, Path);
-            }
-            else
-            {
-                ReadWidened(info, widening, piece, position);
-            }
-        });
-        return scope.MoveToOuter(tensor);
+            Fill(destination, info);
+            return;
+        }
+
+        using Tensor value = Read(name);
+        destination.copy_(value);
     }
 
     /// <summary>Reads every tensor, in the order of the data.</summary>
@@ -49,6 +57,26 @@ public sealed partial class SafetensorsFile
         scope.MoveToOuter(tensors.Values);
         return tensors;
     }
+
+    private void Fill(Tensor tensor, SafetensorInfo info)
+    {
+        SafetensorsWidening? widening = SafetensorsWidening.For(info.DType);
+        TensorMemory.ForEachPiece(tensor, (piece, firstElement) =>
+        {
+            long position = _header.DataStart + info.Begin + (firstElement * info.DType.Bits() / 8);
+            if (widening is null)
+            {
+                _file.ReadExactly(piece, position, Path);
+            }
+            else
+            {
+                ReadWidened(info, widening, piece, position);
+            }
+        });
+    }
+
+    private ScalarType TypeOf(SafetensorInfo info) => info.DType.TryGetTorchType(out ScalarType type) ? type
+        : SafetensorsWidening.For(info.DType)?.TorchType ?? throw NotRepresentable(info, $"torch has no type for {info.DType}.");
 
     private void ReadWidened(SafetensorInfo info, SafetensorsWidening widening, Span<byte> piece, long position)
     {
