@@ -18,6 +18,7 @@ public sealed class MultiAdapterGoldenTests
     [TestCase("second")]
     [TestCase("third")]
     [TestCase("default+second")]
+    [TestCase("default+second+third")]
     [TestCase("disabled")]
     [TestCase("mixed_batch")]
     [TestCase("merged_default+second")]
