@@ -8,6 +8,7 @@
 #include <ATen/Parallel.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <c10/core/InferenceMode.h>
+#include <c10/core/impl/VirtualGuardImpl.h>
 #include <c10/util/Logging.h>
 #include <dlfcn.h>
 #include <torch/csrc/autograd/anomaly_mode.h>
@@ -270,6 +271,17 @@ API uint64_t shim_generator_initial_seed(at::Generator* g) { return g->current_s
 API int shim_generator_set_seed(at::Generator* g, uint64_t seed) { TRY(std::lock_guard<std::mutex> lock(g->mutex()); g->set_current_seed(seed); return 0;) }
 API Handle shim_generator_state(at::Generator* g) { TRY_PTR(std::lock_guard<std::mutex> lock(g->mutex()); return give(g->get_state());) }
 API int shim_generator_set_state(at::Generator* g, Handle state) { TRY(std::lock_guard<std::mutex> lock(g->mutex()); g->set_state(*state); return 0;) }
+
+API int shim_seed_device(int type, int index, uint64_t seed) { TRY(
+  at::Generator generator = at::globalContext().defaultGenerator(c10::Device((c10::DeviceType)type, (c10::DeviceIndex)index));
+  std::lock_guard<std::mutex> lock(generator.mutex());
+  generator.set_current_seed(seed);
+  return 0;) }
+// Waits for what was given to the current stream of a device.
+API int shim_synchronize(int type, int index) { TRY(
+  c10::impl::VirtualGuardImpl guard((c10::DeviceType)type);
+  guard.synchronizeStream(guard.getStream(c10::Device((c10::DeviceType)type, (c10::DeviceIndex)index)));
+  return 0;) }
 
 API void shim_set_num_threads(int n) { at::set_num_threads(n); }
 API int shim_get_num_threads() { return at::get_num_threads(); }

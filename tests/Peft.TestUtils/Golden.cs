@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 namespace Peft.TestUtils;
 
 /// <summary>
-/// The reference vectors: results of the Python libraries, in one folder per case. The folder is that of the environment variable PEFT_GOLDEN
+/// The reference vectors: results of the Python libraries, in one folder per case. The folder is that of the environment variable PEFT_GOLDEN (from the repository's root)
 /// if it is set, else shared/golden beside the repository if it is there, else the subset in tests/fixtures/golden.
 /// </summary>
 public static class Golden
@@ -46,7 +46,7 @@ public static class Golden
     private static string FindRoot()
     {
         string[] candidates = Environment.GetEnvironmentVariable("PEFT_GOLDEN") is string chosen
-            ? [chosen]
+            ? [Path.Combine(Repository.Root, chosen)]
             : [Path.Combine(Repository.Root, "..", "shared", "golden"), Repository.Fixture("golden")];
         return Path.GetFullPath(candidates.FirstOrDefault(folder => File.Exists(Path.Combine(folder, Manifest)))
             ?? throw new InvalidOperationException($"No reference vectors: {string.Join(" and ", candidates)} have no {Manifest}."));

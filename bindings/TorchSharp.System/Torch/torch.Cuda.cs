@@ -13,6 +13,28 @@ public static partial class torch
 
         public static int device_count() => s_deviceCount.Value;
 
+        /// <summary>Seeds the default generator of the first device; without a device, nothing.</summary>
+        public static void manual_seed(long seed)
+        {
+            if (is_available())
+                Seed(0, seed);
+        }
+
+        public static void manual_seed_all(long seed)
+        {
+            for (int i = 0; i < device_count(); i++)
+                Seed(i, seed);
+        }
+
+        /// <summary>Waits for what was started on a device's current stream.</summary>
+        public static void synchronize(Device? device = null)
+        {
+            device ??= new Device(DeviceType.CUDA, 0);
+            TorchError.Check(Shim.shim_synchronize((int)DeviceType.CUDA, Math.Max(device.index, 0)));
+        }
+
+        private static void Seed(int index, long seed) => TorchError.Check(Shim.shim_seed_device((int)DeviceType.CUDA, index, (ulong)seed));
+
         private static bool CanAllocate(int index)
         {
             try

@@ -2,7 +2,7 @@ namespace TorchSharp;
 
 public static partial class torch
 {
-    /// <summary>Seeds the generator that is used where none is given.</summary>
+    /// <summary>Seeds the generators that are used where none is given, on every device.</summary>
     public static Generator manual_seed(long seed) => random.manual_seed(seed);
 
     public static long seed() => random.seed();
@@ -15,7 +15,11 @@ public static partial class torch
 
     public static partial class random
     {
-        public static Generator manual_seed(long seed) => Generator.Default.manual_seed(seed);
+        public static Generator manual_seed(long seed)
+        {
+            cuda.manual_seed_all(seed);
+            return Generator.Default.manual_seed(seed);
+        }
 
         public static long seed()
         {
