@@ -145,6 +145,8 @@ internal sealed class AdapterStack : Module
         base._toEpilog(dtype, device, non_blocking);
         if (Layer.Store.Overwritten is { } overwritten && ReplaceBuffer(dtype, device, overwritten, out var converted))
             Layer.Store.Overwritten = converted;
+        if (device is not null)
+            Layer.Store.MoveOverwritten(device);
         if (_overwrittenBias is not null && ReplaceBuffer(dtype, device, _overwrittenBias, out var convertedBias))
             _overwrittenBias = convertedBias;
     }

@@ -11,7 +11,7 @@ internal sealed record AbsmaxBlocks(Tensor Values, NestedAbsmax? Nested) : IDisp
 {
     internal long ByteCount => (Values.NumberOfElements * Values.ElementSize) + (Nested?.ByteCount ?? 0);
 
-    /// <summary>Quantises absmax values. The offset is torch's mean, as in bitsandbytes; its last bit may depend on the processor and the number of threads.</summary>
+    /// <summary>Quantises absmax values on the CPU. The offset is torch's mean, as in bitsandbytes; its last bit may depend on the processor and the number of threads.</summary>
     internal static AbsmaxBlocks Compress(Tensor absmax)
     {
         using Tensor mean = absmax.mean();
@@ -25,7 +25,10 @@ internal sealed record AbsmaxBlocks(Tensor Values, NestedAbsmax? Nested) : IDisp
         return new AbsmaxBlocks(codes, new NestedAbsmax(nested, offset, Codebook.Dynamic));
     }
 
-    /// <summary>The values as the kernels see them, as long as this lives.</summary>
+    /// <summary>A copy in the memory of a device.</summary>
+    internal AbsmaxBlocks To(Device device) => new(Values.to(device, copy: true), Nested is null ? null : Nested with { Absmax = Nested.Absmax.to(device, copy: true) });
+
+    /// <summary>Values on the CPU as the kernels see them, as long as this lives.</summary>
     internal unsafe BlockAbsmax View() => Nested is null ? new(Values.Pointer<float>())
         : new(Values.Pointer<byte>(), Nested.Absmax.Pointer<float>(), Nested.Map, Nested.Offset);
 

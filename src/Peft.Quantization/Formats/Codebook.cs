@@ -1,4 +1,6 @@
 using Peft.Quantization.Kernels.Cpu;
+using TorchSharp;
+using static TorchSharp.torch;
 
 namespace Peft.Quantization;
 
@@ -12,6 +14,7 @@ internal sealed class Codebook
     private readonly byte[] _sortedCodes;
     private readonly float[] _midpoints;
     private readonly Lazy<CodebookCells?> _cells;
+    private readonly Dictionary<(DeviceType Type, int Index), DeviceCodebook> _onDevices = [];
 
     private Codebook(string name, ReadOnlySpan<float> values)
     {
@@ -70,6 +73,17 @@ internal sealed class Codebook
                 high = middle;
         }
         return _sortedCodes[low];
+    }
+
+    /// <summary>This codebook in the memory of a device.</summary>
+    internal DeviceCodebook On(Device device)
+    {
+        lock (_onDevices)
+        {
+            if (!_onDevices.TryGetValue((device.type, device.index), out DeviceCodebook? found))
+                _onDevices.Add((device.type, device.index), found = DeviceCodebook.Create(_values, _midpoints, _sortedCodes, device));
+            return found;
+        }
     }
 
     /// <summary>This codebook with the values that a file has for it, or <see langword="null"/> if they are those of another.</summary>

@@ -1,7 +1,6 @@
 using Peft.Quantization.Kernels.Cpu;
 using TorchSharp;
 using static TorchSharp.torch;
-using BFloat16 = Peft.Quantization.Kernels.Cpu.BFloat16;
 
 namespace Peft.Quantization;
 
@@ -14,30 +13,41 @@ namespace Peft.Quantization;
 /// <param name="DType">The type of the tensor that was quantised.</param>
 internal sealed record FourBitParts(Codebook Codebook, Tensor Packed, AbsmaxBlocks Absmax, int BlockSize, long[] Shape, ScalarType DType)
 {
-    /// <summary>How many elements are encoded at once: whole blocks at every block size, and as float32 few enough to stay in a cache.</summary>
-    internal const int EncodedPiece = 1 << 20;
-
-    /// <summary>How many elements are decoded at once: no more bytes than a span can have.</summary>
-    internal const int DecodedPiece = 1 << 24;
-
     internal long NumberOfElements { get; } = Shape.Aggregate(1L, (product, size) => checked(product * size));
+
+    /// <summary>Where all tensors are.</summary>
+    internal Device Device { get; } = Packed.device;
+
+    /// <summary>What computes with it.</summary>
+    internal FourBitBackend Backend { get; init; } = FourBitBackend.For(Packed.device);
 
     internal static long PackedBytes(long elements) => (elements + 1) / 2;
 
-    /// <summary>Encodes a weight. The result belongs to no dispose scope.</summary>
-    internal static FourBitParts Quantize(Tensor weight, Codebook codebook, FourBitOptions? options)
+    /// <summary>Encodes a weight, where it is. The result belongs to no dispose scope.</summary>
+    internal static FourBitParts Quantize(Tensor weight, Codebook codebook, FourBitOptions? options, FourBitBackend? backend = null)
     {
         options ??= new FourBitOptions();
         options.Validate();
         Check(weight, options.StorageType);
         using DisposeScope scope = NewDisposeScope();
         long count = weight.NumberOfElements;
-        Tensor packed = empty(PackedBytes(count) / options.StorageType.ElementSize(), 1, options.StorageType);
-        Tensor absmax = empty(Blocks.Count(count, options.BlockSize), ScalarType.Float32);
+        Tensor packed = empty(PackedBytes(count) / options.StorageType.ElementSize(), 1, options.StorageType, weight.device);
+        Tensor absmax = empty(Blocks.Count(count, options.BlockSize), ScalarType.Float32, weight.device);
         var parts = new FourBitParts(codebook, packed, new AbsmaxBlocks(absmax, Nested: null), options.BlockSize, weight.shape, weight.dtype);
-        parts.Encode(weight.detach().reshape(-1));
-        CheckFinite(absmax.Floats(), options.BlockSize);
-        return (options.DoubleQuantize ? parts with { Absmax = AbsmaxBlocks.Compress(absmax) } : parts).Detach();
+        if (backend is not null)
+            parts = parts with { Backend = backend };
+        parts.Backend.Encode(parts, weight.detach().reshape(-1));
+        // The scales are few. Checked and compressed on the CPU they are the same wherever the weight is.
+        Tensor scales = absmax.cpu();
+        CheckFinite(scales.Floats(), options.BlockSize);
+        return (options.DoubleQuantize ? parts with { Absmax = AbsmaxBlocks.Compress(scales).To(parts.Device) } : parts).Detach();
+    }
+
+    /// <summary>A copy in the memory of a device, which belongs to no dispose scope.</summary>
+    internal FourBitParts To(Device device)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        return new FourBitParts(Codebook, Packed.to(device, copy: true), Absmax.To(device), BlockSize, Shape, DType).Detach();
     }
 
     /// <summary>Makes the tensors independent of dispose scopes.</summary>
@@ -48,49 +58,18 @@ internal sealed record FourBitParts(Codebook Codebook, Tensor Packed, AbsmaxBloc
         return this;
     }
 
-    /// <summary>The weight as the kernels see it, as long as this lives.</summary>
+    /// <summary>A weight on the CPU as the kernels see it, as long as this lives.</summary>
     internal unsafe FourBitWeight View() => new(Codebook, Packed.Pointer<byte>(), Absmax.View(), BlockSize);
 
     /// <summary>Decodes every element.</summary>
-    /// <param name="values">[elements], contiguous; Float32, Float16 or BFloat16.</param>
-    internal void Decode(Tensor values)
+    /// <param name="type">Float32, Float16 or BFloat16.</param>
+    /// <returns>A new tensor of shape <see cref="Shape"/>, which belongs to the current dispose scope.</returns>
+    internal Tensor Decode(ScalarType type)
     {
-        FourBitWeight weight = View();
-        for (long first = 0; first < NumberOfElements; first += DecodedPiece)
-        {
-            using Tensor piece = values.narrow(0, first, Math.Min(DecodedPiece, NumberOfElements - first));
-            switch (values.dtype)
-            {
-                case ScalarType.Float16:
-                    FourBitKernels.Dequantize(weight, first, piece.Span<Half>(), get_num_threads());
-                    break;
-                case ScalarType.BFloat16:
-                    FourBitKernels.Dequantize(weight, first, piece.Span<BFloat16>(), get_num_threads());
-                    break;
-                default:
-                    FourBitKernels.Dequantize(weight, first, piece.Floats(), get_num_threads());
-                    break;
-            }
-        }
-    }
-
-    private void Encode(Tensor weight)
-    {
-        for (long first = 0; first < NumberOfElements; first += EncodedPiece)
-        {
-            long count = Math.Min(EncodedPiece, NumberOfElements - first);
-            using Tensor piece = weight.narrow(0, first, count);
-            using Tensor values = piece.to_type(ScalarType.Float32);
-            using Tensor packed = PackedPiece(first, count);
-            using Tensor absmax = Absmax.Values.narrow(0, first / BlockSize, Blocks.Count(count, BlockSize));
-            FourBitKernels.Quantize(values.Floats(), Codebook, BlockSize, packed.bytes, absmax.Floats(), get_num_threads());
-        }
-    }
-
-    private Tensor PackedPiece(long first, long count)
-    {
-        long size = Packed.ElementSize;
-        return Packed.narrow(0, PackedBytes(first) / size, PackedBytes(count) / size);
+        Tensor values = empty(Shape, type, Device);
+        using Tensor flat = values.view(-1);
+        Backend.Decode(this, flat);
+        return values;
     }
 
     private static void Check(Tensor weight, ScalarType storage)
@@ -100,8 +79,8 @@ internal sealed record FourBitParts(Codebook Codebook, Tensor Packed, AbsmaxBloc
             throw new ArgumentException($"The weight is {weight.dtype}; expected one of {FloatTypes.Names}. "
                 + "help: Convert it first, for example with to_type(ScalarType.Float32).", nameof(weight));
         }
-        if (weight.device_type != DeviceType.CPU)
-            throw new ArgumentException($"The weight is on {weight.device}; this version quantises on the CPU. help: Quantise weight.cpu().", nameof(weight));
+        if (weight.device_type == DeviceType.META)
+            throw new ArgumentException($"The weight is on {weight.device}, where it has no values. help: Load or move it first.", nameof(weight));
         if (weight.NumberOfElements == 0)
             throw new ArgumentException($"The weight of shape [{string.Join(", ", weight.shape)}] has no elements. help: Leave it as it is.", nameof(weight));
         if (PackedBytes(weight.NumberOfElements) % storage.ElementSize() != 0)

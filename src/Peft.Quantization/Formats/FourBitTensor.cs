@@ -24,8 +24,8 @@ public abstract class FourBitTensor : IQuantizedWeight
     /// <summary>The type of the tensor that was quantised, and by default of what <see cref="Dequantize"/> gives.</summary>
     public ScalarType DType => Parts.DType;
 
-    /// <summary>Where it is: in this version on the CPU.</summary>
-    public Device Device => CPU;
+    /// <summary>Where it is.</summary>
+    public Device Device => Parts.Device;
 
     /// <summary>The number of elements that share an absmax.</summary>
     public int BlockSize => Parts.BlockSize;
@@ -63,8 +63,8 @@ public abstract class FourBitTensor : IQuantizedWeight
     public static FourBitTensor FromStateDict(IReadOnlyDictionary<string, Tensor> state, string prefix = "") => Of(new QuantStateReader(state, prefix).Read());
 
     /// <summary>Quantises another weight with the same codebook and options.</summary>
-    /// <param name="weight">Of the same shape; any floating-point type. Is neither changed nor kept.</param>
-    /// <returns>A new tensor with this one's <see cref="DType"/>, which the caller disposes.</returns>
+    /// <param name="weight">Of the same shape; any floating-point type, on any device. Is neither changed nor kept.</param>
+    /// <returns>A new tensor on this one's <see cref="Device"/> with its <see cref="DType"/>, which the caller disposes.</returns>
     /// <exception cref="ArgumentException">The weight has another shape, or a NaN or an infinity.</exception>
     /// <exception cref="ObjectDisposedException">The tensor was disposed.</exception>
     public FourBitTensor Requantize(Tensor weight)
@@ -78,14 +78,27 @@ public abstract class FourBitTensor : IQuantizedWeight
         }
         using DisposeScope scope = NewDisposeScope();
         var options = new FourBitOptions { BlockSize = BlockSize, DoubleQuantize = IsDoubleQuantized, StorageType = StorageType };
-        return Of(FourBitParts.Quantize(weight.to(ScalarType.Float32, CPU), Parts.Codebook, options) with { DType = DType });
+        return Of(FourBitParts.Quantize(weight.to(ScalarType.Float32, Device), Parts.Codebook, options, Parts.Backend) with { DType = DType });
     }
 
     IQuantizedWeight IQuantizedWeight.Requantize(Tensor weight) => Requantize(weight);
 
+    /// <summary>Copies it to a device, bit for bit.</summary>
+    /// <param name="device">Any device; there it is computed with.</param>
+    /// <returns>A new tensor, which the caller disposes.</returns>
+    /// <exception cref="ObjectDisposedException">The tensor was disposed.</exception>
+    public FourBitTensor To(Device device)
+    {
+        ArgumentNullException.ThrowIfNull(device);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return Of(Parts.To(device));
+    }
+
+    IQuantizedWeight IQuantizedWeight.To(Device device) => To(device);
+
     /// <summary>Decodes every element: codebook[code] · absmax in float32, rounded once to the result's type.</summary>
     /// <param name="dtype">Float32, Float16 or BFloat16; <see langword="null"/> for <see cref="DType"/>.</param>
-    /// <returns>A new tensor of shape <see cref="Shape"/> on the CPU, which belongs to the current dispose scope, if there is one.</returns>
+    /// <returns>A new tensor of shape <see cref="Shape"/> on <see cref="Device"/>, which belongs to the current dispose scope, if there is one.</returns>
     /// <exception cref="ArgumentException"><paramref name="dtype"/> is none of these.</exception>
     /// <exception cref="ObjectDisposedException">The tensor was disposed.</exception>
     public Tensor Dequantize(ScalarType? dtype = null)
@@ -94,10 +107,7 @@ public abstract class FourBitTensor : IQuantizedWeight
         ScalarType type = dtype ?? DType;
         if (!FloatTypes.IsKnown(type))
             throw new ArgumentException($"A 4-bit tensor was to be dequantised to {type}; expected one of {FloatTypes.Names}. help: Convert the result afterwards.", nameof(dtype));
-        using DisposeScope scope = NewDisposeScope();
-        Tensor result = empty(Parts.Shape, type);
-        Parts.Decode(result.view(-1));
-        return scope.MoveToOuter(result);
+        return Parts.Decode(type);
     }
 
     /// <summary>

@@ -15,10 +15,10 @@ public sealed class NF4Tensor : FourBitTensor
     }
 
     /// <summary>Quantises a weight. Every element becomes the nearest value of the codebook times its block's absmax; halfway the lower one.</summary>
-    /// <param name="weight">Any shape; Float32, Float16 or BFloat16, on the CPU, finite. Is neither changed nor kept.</param>
+    /// <param name="weight">Any shape; Float32, Float16 or BFloat16, on any device, finite. Is neither changed nor kept.</param>
     /// <param name="options">Block size and double quantisation; <see langword="null"/> for the defaults.</param>
-    /// <returns>The quantised tensor, which the caller disposes.</returns>
-    /// <exception cref="ArgumentException">The weight is of another type, on another device, empty, or has a NaN or an infinity.</exception>
+    /// <returns>The quantised tensor on the weight's device, which the caller disposes.</returns>
+    /// <exception cref="ArgumentException">The weight is of another type, empty, or has a NaN or an infinity.</exception>
     /// <exception cref="PeftConfigException">An option is out of range.</exception>
     public static NF4Tensor Quantize(Tensor weight, FourBitOptions? options = null) => new(FourBitParts.Quantize(weight, Codebook.NF4, options));
 }

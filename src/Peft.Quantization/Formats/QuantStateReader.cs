@@ -47,7 +47,7 @@ internal sealed class QuantStateReader(IReadOnlyDictionary<string, Tensor> state
     private QuantStateDescription ReadDescription(Codebook codebook)
     {
         string key = _keys.Description(codebook);
-        Tensor bytes = Take(key, ScalarType.Byte, state[key].NumberOfElements);
+        Tensor bytes = TakeLocal(key, ScalarType.Byte, state[key].NumberOfElements);
         try
         {
             QuantStateDescription description = QuantStateDescription.Parse(bytes.bytes);
@@ -89,28 +89,38 @@ internal sealed class QuantStateReader(IReadOnlyDictionary<string, Tensor> state
             throw new QuantStateException(unknown, $"the key means nothing here; expected {string.Join(", ", expected)}.", "Remove it, or use a version that knows it.");
     }
 
+    // Whatever is not text has to be where the packed codes are.
     private Tensor Take(string key, ScalarType type, long length)
     {
         Tensor found = state[key];
-        return found.dtype == type && found.device_type == DeviceType.CPU && found.shape is [long size] && size == length ? found.detach().contiguous()
-            : throw Unexpected(key, found, $"{type} [{length}]");
+        return Fits(found, type, length) && found.device.ToString() == Device ? found.detach().contiguous() : throw Unexpected(key, found, $"{type} [{length}] on {Device}");
+    }
+
+    private Tensor TakeLocal(string key, ScalarType type, long length)
+    {
+        Tensor found = state[key];
+        return Fits(found, type, length) ? found.detach().cpu().contiguous() : throw Unexpected(key, found, $"{type} [{length}]");
     }
 
     private Tensor TakePacked(long elements)
     {
         Tensor found = state[_keys.Weight];
         long bytes = FourBitParts.PackedBytes(elements);
-        bool fits = FourBitOptions.IsStorageType(found.dtype) && found.device_type == DeviceType.CPU && found.shape is [long length, 1] && length * found.ElementSize == bytes;
+        bool fits = FourBitOptions.IsStorageType(found.dtype) && found.shape is [long length, 1] && length * found.ElementSize == bytes;
         return fits ? found.detach().contiguous()
             : throw Unexpected(_keys.Weight, found, $"{ScalarType.Byte} [{bytes}, 1] (or as many bytes of another storage type) for {elements} elements");
     }
 
     private Codebook TakeMap(string key, Codebook codebook)
     {
-        Tensor found = Take(key, ScalarType.Float32, codebook.Values.Length);
+        Tensor found = TakeLocal(key, ScalarType.Float32, codebook.Values.Length);
         return codebook.WithValues(found.Floats()) ?? throw new QuantStateException(key, $"the values are not those of the {codebook.Name} map.", Rewrite);
     }
 
+    private string Device => state[_keys.Weight].device.ToString();
+
+    private static bool Fits(Tensor found, ScalarType type, long length) => found.dtype == type && found.shape is [long size] && size == length;
+
     private static QuantStateException Unexpected(string key, Tensor found, string expected) =>
-        new(key, $"expected {expected} on the CPU, found {found.dtype} [{string.Join(", ", found.shape)}] on {found.device}.", Rewrite);
+        new(key, $"expected {expected}, found {found.dtype} [{string.Join(", ", found.shape)}] on {found.device}.", Rewrite);
 }

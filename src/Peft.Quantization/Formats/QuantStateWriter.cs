@@ -14,13 +14,14 @@ internal static class QuantStateWriter
         {
             [keys.Weight] = parts.Packed.alias(),
             [keys.Absmax] = parts.Absmax.Values.alias(),
-            [keys.Map] = tensor(parts.Codebook.Values.ToArray()),
+            [keys.Map] = tensor(parts.Codebook.Values.ToArray(), device: parts.Device),
         };
         if (parts.Absmax.Nested is { } nested)
         {
             state[keys.NestedAbsmax] = nested.Absmax.alias();
-            state[keys.NestedMap] = tensor(nested.Map.Values.ToArray());
+            state[keys.NestedMap] = tensor(nested.Map.Values.ToArray(), device: parts.Device);
         }
+        // A text, which bitsandbytes too leaves on the CPU.
         state[keys.Description(parts.Codebook)] = tensor(QuantStateDescription.Of(parts).ToUtf8());
         scope.MoveToOuter(state.Values);
         return state;

@@ -1,5 +1,5 @@
 using Peft.Adapters;
-using Peft.Quantization.Kernels.Cpu;
+using Peft.Interop;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -24,34 +24,27 @@ public sealed class Embedding4bit : FourBitLayer
     /// <summary>Vectors of ids.</summary>
     /// <param name="input">Ids of any shape, Int64 or Int32.</param>
     /// <returns>(…, out).</returns>
-    /// <exception cref="ArgumentException">An id is not in the table, or they are no whole numbers on the CPU.</exception>
+    /// <exception cref="ArgumentException">An id is not in the table, or they are no whole numbers on the table's device.</exception>
     public override Tensor forward(Tensor input)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (input.dtype is not (ScalarType.Int64 or ScalarType.Int32) || input.device_type != DeviceType.CPU)
-            throw new ArgumentException($"The ids are {input.dtype} on {input.device}; expected {ScalarType.Int64} or {ScalarType.Int32} on the CPU. help: Convert them with to_type.", nameof(input));
+        var weight = QuantizedWeight;
+        if (input.dtype is not (ScalarType.Int64 or ScalarType.Int32) || !input.device.Is(weight.Device))
+            throw new ArgumentException($"The ids are {input.dtype} on {input.device}; expected {ScalarType.Int64} or {ScalarType.Int32} on {weight.Device}. help: Convert them with to.", nameof(input));
         using var scope = NewDisposeScope();
-        long[] ids = input.to_type(ScalarType.Int64).reshape(-1).data<long>().ToArray();
-        foreach (long wrong in ids.Where(id => id < 0 || id >= _count))
-            throw new ArgumentException($"There is no vector of id {wrong}; the table has {_count}. help: Check the tokenizer.", nameof(input));
-        var vectors = empty(ids.Length, _width, ScalarType.Float32);
-        Decode(ids, vectors.Floats());
-        return vectors.to(ComputeType ?? QuantizedWeight.DType).view([.. input.shape, _width]).MoveToOuterDisposeScope();
+        using var noGrad = no_grad();
+        var ids = input.to_type(ScalarType.Int64).reshape(-1).contiguous();
+        CheckIds(ids);
+        var vectors = weight.Parts.Backend.DecodeRows(weight.Parts, ids);
+        return vectors.to(ComputeType ?? weight.DType).view([.. input.shape, _width]).MoveToOuterDisposeScope();
     }
 
-    // Decoding starts at a block and a vector may start within one.
-    private void Decode(long[] ids, Span<float> vectors)
+    // On a GPU an index outside a table would end every computation of the process.
+    private void CheckIds(Tensor ids)
     {
-        var parts = QuantizedWeight.Parts;
-        var weight = parts.View();
-        var buffer = new float[_width + (2 * parts.BlockSize)];
-        for (int i = 0; i < ids.Length; i++)
-        {
-            long first = ids[i] * _width, start = first / parts.BlockSize * parts.BlockSize;
-            long end = Math.Min((first + _width + parts.BlockSize - 1) / parts.BlockSize * parts.BlockSize, parts.NumberOfElements);
-            FourBitKernels.Dequantize<float>(weight, start, buffer.AsSpan(0, (int)(end - start)));
-            buffer.AsSpan((int)(first - start), (int)_width).CopyTo(vectors.Slice((int)(i * _width), (int)_width));
-        }
-        GC.KeepAlive(parts);
+        using Scalar count = _count;
+        var wrong = ids.masked_select(ids.lt(Scalars.Zero).logical_or(ids.ge(count)));
+        if (wrong.NumberOfElements > 0)
+            throw new ArgumentException($"There is no vector of id {wrong[0].ToInt64()}; the table has {_count}. help: Check the tokenizer.", "input");
     }
 }

@@ -19,7 +19,7 @@ public abstract class FourBitLayer : QuantizedModule<FourBitTensor>
         Publish(weight);
     }
 
-    /// <summary>The type to which inputs and results are rounded, bitsandbytes' <c>compute_dtype</c>; sums are in float32 whatever it is. Null: the input's own.</summary>
+    /// <summary>The type to which inputs and results are rounded, bitsandbytes' <c>compute_dtype</c>; sums are in float32 whatever it is, on a GPU as its matrix products are. Null: the input's own.</summary>
     public ScalarType? ComputeType { get; }
 
     /// <inheritdoc/>

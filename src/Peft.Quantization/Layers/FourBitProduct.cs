@@ -13,15 +13,18 @@ internal sealed class FourBitProduct : GuardedFunction<FourBitProduct>
     /// <param name="weight">(out, in).</param>
     /// <returns>(rows, out), of the type of <paramref name="x"/>.</returns>
     public static Tensor Compute(Tensor x, FourBitTensor weight) =>
-        x.requires_grad && is_grad_enabled() ? apply(x, weight)[0] : FourBitMatrix.TimesTransposed(weight.Parts, x);
+        x.requires_grad && is_grad_enabled() ? apply(x, weight)[0] : weight.Parts.Backend.TimesTransposed(weight.Parts, x);
 
     protected override List<Tensor> Forward(autograd.AutogradContext context, object?[] arguments)
     {
         var weight = (FourBitTensor)arguments[1]!;
         context.save_data(Weight, weight);
-        return [FourBitMatrix.TimesTransposed(weight.Parts, (Tensor)arguments[0]!)];
+        return [weight.Parts.Backend.TimesTransposed(weight.Parts, (Tensor)arguments[0]!)];
     }
 
-    protected override List<Tensor?> Backward(autograd.AutogradContext context, List<Tensor> gradients) =>
-        [FourBitMatrix.Times(((FourBitTensor)context.get_data(Weight)).Parts, gradients[0]), null];
+    protected override List<Tensor?> Backward(autograd.AutogradContext context, List<Tensor> gradients)
+    {
+        var weight = ((FourBitTensor)context.get_data(Weight)).Parts;
+        return [weight.Backend.Times(weight, gradients[0]), null];
+    }
 }

@@ -9,10 +9,10 @@ internal sealed class Int8Product : GuardedFunction<Int8Product>
     private const string Weight = "weight";
 
     /// <summary>Multiplies.</summary>
-    /// <param name="x">(rows, in); any floating-point type.</param>
+    /// <param name="x">(rows, in); the type that is computed in.</param>
     /// <param name="weight">(out, in).</param>
     /// <param name="threshold">Of outliers; null to multiply with the dequantised W.</param>
-    /// <returns>(rows, out), Float32.</returns>
+    /// <returns>(rows, out), of the type of <paramref name="x"/>.</returns>
     public static Tensor Compute(Tensor x, Int8Tensor weight, float? threshold) =>
         x.requires_grad && is_grad_enabled() ? apply(x, weight, threshold)[0] : Multiply(x, weight, threshold);
 

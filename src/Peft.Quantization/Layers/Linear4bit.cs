@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Peft.Quantization;
 
 /// <summary>
-/// A linear layer with a frozen weight of four bits, bitsandbytes' <c>Linear4bit</c>: y = x Ŵᵀ + b, where Ŵ is the dequantised weight, which never exists as a whole. The gradient reaches the input
-/// and the bias; for it, backward decodes the packed weight once more.
+/// A linear layer with a frozen weight of four bits, bitsandbytes' <c>Linear4bit</c>: y = x Ŵᵀ + b, where Ŵ is the dequantised weight. On a CPU it never exists as a whole; elsewhere it exists in the compute type
+/// for as long as a product takes. The gradient reaches the input and the bias; for it, backward decodes the packed weight once more.
 /// </summary>
 /// <remarks>Dettmers et al., "QLoRA: Efficient Finetuning of Quantized LLMs", arXiv 2305.14314, equation 5.</remarks>
 public sealed class Linear4bit : FourBitLayer
@@ -29,7 +29,7 @@ public sealed class Linear4bit : FourBitLayer
     /// <summary>x Ŵᵀ + b.</summary>
     /// <param name="input">(…, in).</param>
     /// <returns>(…, out), of the input's type.</returns>
-    /// <exception cref="ArgumentException">The input has another number of features, no floating-point type, or is not on the CPU.</exception>
+    /// <exception cref="ArgumentException">The input has another number of features, no floating-point type, or is on another device.</exception>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();

@@ -1,4 +1,5 @@
 using Peft.Interop;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -6,7 +7,7 @@ namespace Peft.Quantization;
 
 /// <summary>
 /// A linear layer with a frozen int8 weight, bitsandbytes' <c>Linear8bitLt</c>. In evaluation mode inputs are quantised as well, row by row, and int8 is multiplied by int8; columns of the input with a
-/// magnitude of at least <see cref="Threshold"/> are multiplied in float32. In training mode the weight is dequantised, as bitsandbytes does on a CPU. Backward is the same in both: g Ŵ.
+/// magnitude of at least <see cref="Threshold"/> are multiplied in float32. In training mode the weight is dequantised, as bitsandbytes does on a CPU: to float32 there, elsewhere to the input's type. Backward is the same in both: g Ŵ.
 /// </summary>
 /// <remarks>Dettmers et al., "LLM.int8(): 8-bit Matrix Multiplication for Transformers at Scale", arXiv 2208.07339, equation 8.</remarks>
 public sealed class Linear8bit : QuantizedModule<Int8Tensor>
@@ -38,16 +39,19 @@ public sealed class Linear8bit : QuantizedModule<Int8Tensor>
     /// <summary>x Ŵᵀ + b.</summary>
     /// <param name="input">(…, in).</param>
     /// <returns>(…, out), of the input's type.</returns>
-    /// <exception cref="ArgumentException">The input has another number of features, no floating-point type, or is not on the CPU.</exception>
+    /// <exception cref="ArgumentException">The input has another number of features, no floating-point type, or is on another device.</exception>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        var rows = RowsOf(input, InFeatures).to(ScalarType.Float32);
+        var rows = RowsOf(input, InFeatures).to(ComputeTypeOf(input));
         var product = Int8Product.Compute(rows, QuantizedWeight, training ? null : (float)Threshold);
         if (Bias is not null)
             product = product.add(Bias.to(product.dtype), Scalars.One);
         return product.to(input.dtype).reshape([.. input.shape[..^1], OutFeatures]).MoveToOuterDisposeScope();
     }
+
+    // A CPU has no fast products of 16-bit numbers.
+    private static ScalarType ComputeTypeOf(Tensor input) => input.device_type != DeviceType.CPU && FloatTypes.IsKnown(input.dtype) ? input.dtype : ScalarType.Float32;
 
     private protected override Dictionary<string, Tensor> PartsOf(Int8Tensor weight) => weight.ToStateDict();
 }

@@ -8,7 +8,7 @@ namespace Peft.Quantization;
 
 /// <summary>
 /// A layer whose weight is quantised: not a parameter, never trained, seen by <c>state_dict</c> as the buffers that bitsandbytes saves. A change of type reaches the bias only;
-/// the packed bytes stay as they are. In this version the layer is for the CPU.
+/// the packed bytes stay as they are, on whatever device.
 /// </summary>
 /// <typeparam name="TWeight">The form of the weight.</typeparam>
 public abstract class QuantizedModule<TWeight> : nn.Module<Tensor, Tensor>, IQuantizedLayer
@@ -75,15 +75,32 @@ public abstract class QuantizedModule<TWeight> : nn.Module<Tensor, Tensor>, IQua
     }
 
     /// <inheritdoc/>
+    /// <remarks>Wherever it was made.</remarks>
+    protected override nn.Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking)
+    {
+        _toEpilog(deviceType, deviceIndex, non_blocking);
+        return this;
+    }
+
+    /// <inheritdoc/>
     protected override void _toEpilog(ScalarType? dtype, Device? device, bool non_blocking)
     {
-        if (device is not null && device.type != DeviceType.CPU)
-            throw new InvalidOperationException($"A {GetName()} cannot go to {device}: in this version quantised layers compute on the CPU. help: Leave the model there, or load it unquantised.");
-        if (_bias is null || !ReplaceParameter(dtype, null, _bias, out var converted))
+        if (device is not null)
+            Move(device);
+        if (_bias is null || !ReplaceParameter(dtype, device, _bias, out var converted))
             return;
         ConditionallyRegisterParameter("bias", converted);
         _bias.Dispose();
         _bias = converted;
+    }
+
+    private void Move(Device device)
+    {
+        var former = QuantizedWeight;
+        if (former.Device.Is(device))
+            return;
+        QuantizedWeight = (TWeight)former.To(device);
+        former.Dispose();
     }
 
     /// <inheritdoc/>
@@ -110,10 +127,10 @@ public abstract class QuantizedModule<TWeight> : nn.Module<Tensor, Tensor>, IQua
     private protected Tensor RowsOf(Tensor input, long features)
     {
         ArgumentNullException.ThrowIfNull(input);
-        if (input.dim() == 0 || input.shape[^1] != features || !input.is_floating_point() || input.device_type != DeviceType.CPU)
+        if (input.dim() == 0 || input.shape[^1] != features || !input.is_floating_point() || !input.device.Is(_weight.Device))
         {
             throw new ArgumentException($"The input of a {GetName()} is {input.dtype} [{string.Join(", ", input.shape)}] on {input.device}; "
-                + $"expected floating-point numbers [..., {features}] on the CPU. help: Look at what the layer before gives.", nameof(input));
+                + $"expected floating-point numbers [..., {features}] on {_weight.Device}. help: Look at what the layer before gives.", nameof(input));
         }
         return input.reshape(-1, features);
     }

@@ -62,8 +62,8 @@ internal sealed class ModelQuantizer
         {
             if (shared.OtherUser(layer.Store.Parameter, path) is { } other)
                 throw new QuantizationException($"'{other}' uses the weight of '{path}' too. Nothing was changed.", $"Name '{path}' in Skip.");
-            if (!FloatTypes.IsKnown(layer.WeightType) || layer.Device.type != DeviceType.CPU)
-                throw new QuantizationException($"The weight of '{path}' is {layer.WeightType} on {layer.Device}; expected one of {FloatTypes.Names} on the CPU. Nothing was changed.", "Convert the model first, or name the layer in Skip.");
+            if (!FloatTypes.IsKnown(layer.WeightType))
+                throw new QuantizationException($"The weight of '{path}' is {layer.WeightType}; expected one of {FloatTypes.Names}. Nothing was changed.", "Convert the model first, or name the layer in Skip.");
         }
         Type type = _options.Type == QuantizationType.Int8 ? typeof(Linear8bit) : typeof(Linear4bit);
         var fixedPlaces = targets.SelectMany(t => slots[t.Layer.Module].Where(s => !s.Admits(type)).Select(s => $"'{t.Path}', held by {s.Description}")).ToList();

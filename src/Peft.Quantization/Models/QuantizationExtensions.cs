@@ -12,10 +12,10 @@ public static class QuantizationExtensions
     /// <summary>
     /// Replaces linear layers of a model by quantised ones, in place, one after the other; those of <see cref="QuantizationOptions.Skip"/> stay. The old layers' weights are disposed.
     /// </summary>
-    /// <param name="model">A model on the CPU without adapters; layers in any places that can hold another <c>Module&lt;Tensor, Tensor&gt;</c>.</param>
+    /// <param name="model">A model on any device, without adapters; layers in any places that can hold another <c>Module&lt;Tensor, Tensor&gt;</c>.</param>
     /// <param name="configure">Sets the options.</param>
     /// <exception cref="QuantizationException">
-    /// No layer is to be quantised, a layer's place admits no other type, its weight is shared, of another type, on another device or not finite, or there are adapters. But for a weight that
+    /// No layer is to be quantised, a layer's place admits no other type, its weight is shared, of another type or not finite, or there are adapters. But for a weight that
     /// is not finite, nothing was changed.
     /// </exception>
     /// <exception cref="PeftConfigException">An option is out of range.</exception>
@@ -28,7 +28,7 @@ public static class QuantizationExtensions
     }
 
     /// <inheritdoc cref="Quantize(Module, Action{QuantizationOptions})"/>
-    /// <param name="model">A model on the CPU without adapters; layers in any places that can hold another <c>Module&lt;Tensor, Tensor&gt;</c>.</param>
+    /// <param name="model">A model on any device, without adapters; layers in any places that can hold another <c>Module&lt;Tensor, Tensor&gt;</c>.</param>
     /// <param name="options">The options, for example those that a <c>config.json</c> had.</param>
     public static QuantizationReport Quantize(this Module model, QuantizationOptions options)
     {

@@ -210,13 +210,15 @@ public sealed class QuantizedLayerTests
 
         public ScalarType DType => ScalarType.Float32;
 
-        public Device Device => CPU;
+        public Device Device => _codes.device;
 
         public long ByteCount => _codes.numel() * 2;
 
         public Tensor Dequantize(ScalarType? dtype = null) => _codes.to_type(dtype ?? DType).div(16);
 
         public IQuantizedWeight Requantize(Tensor weight) => new CoarseWeight(weight);
+
+        public IQuantizedWeight To(Device device) => new CoarseWeight(Dequantize().to(device));
 
         public void Dispose() => _codes.Dispose();
     }

@@ -30,12 +30,16 @@ public sealed class FourBitCase(JsonElement entry)
     /// <summary>A result; where the exact reference and the compiled library differ, that of the exact reference.</summary>
     public Tensor Result(string name) => s_results.Value.GetValueOrDefault($"{Id}.{name}") ?? s_results.Value[$"{Id}.{name}.torch"];
 
-    public FourBitTensor Quantize()
+    /// <param name="place">One of <see cref="Places.All"/>.</param>
+    public FourBitTensor Quantize(string place)
     {
         var options = new FourBitOptions { BlockSize = entry.GetProperty("blocksize").GetInt32(), DoubleQuantize = IsDoubleQuantized };
+        Codebook codebook = entry.GetProperty("quant_type").GetString() == "nf4" ? Codebook.NF4 : Codebook.FP4;
         Tensor input = s_inputs.Value[entry.GetProperty("input").GetString()!];
-        return entry.GetProperty("quant_type").GetString() == "nf4" ? NF4Tensor.Quantize(input, options) : FP4Tensor.Quantize(input, options);
+        return Places.Quantize(input, codebook, options, place);
     }
+
+    public override string ToString() => Id;
 
     /// <summary>Tensors that stay until the process ends, for all cases.</summary>
     private static Lazy<Dictionary<string, Tensor>> Load(string path) => new(() =>

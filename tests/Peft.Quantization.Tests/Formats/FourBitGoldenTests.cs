@@ -13,26 +13,26 @@ public sealed class FourBitGoldenTests
         "packed", "absmax", "dequant", "dq.nested_absmax_q", "dq.nested_absmax", "dq.offset", "dq.absmax_restored", "dq.dequant",
     ];
 
-    private static IEnumerable<TestCaseData> Cases => FourBitCase.All.Select(c => new TestCaseData(c).SetArgDisplayNames(c.Id));
+    private static IEnumerable<TestCaseData> Cases => Places.WithEach(FourBitCase.All);
 
-    private static IEnumerable<TestCaseData> DoubleQuantizedCases => FourBitCase.All.Where(c => c.IsDoubleQuantized).Select(c => new TestCaseData(c).SetArgDisplayNames(c.Id));
+    private static IEnumerable<TestCaseData> DoubleQuantizedCases => Places.WithEach(FourBitCase.All.Where(c => c.IsDoubleQuantized));
 
     [TestCaseSource(nameof(Cases))]
-    public void Quantize_Input_GivesBitsandbytesCodesAndAbsmax(FourBitCase @case)
+    public void Quantize_Input_GivesBitsandbytesCodesAndAbsmax(FourBitCase @case, string place)
     {
         using var scope = NewDisposeScope();
-        using FourBitTensor quantized = @case.Quantize();
+        using FourBitTensor quantized = @case.Quantize(place);
         TensorAssert.BitEqual(quantized.Parts.Packed.view(-1), @case.Packed, "packed codes");
         if (!@case.IsDoubleQuantized)
             TensorAssert.BitEqual(quantized.Parts.Absmax.Values, @case.Absmax, "absmax");
     }
 
     [TestCaseSource(nameof(DoubleQuantizedCases))]
-    public void Quantize_InputTwice_GivesBitsandbytesNestedAbsmax(FourBitCase @case)
+    public void Quantize_InputTwice_GivesBitsandbytesNestedAbsmax(FourBitCase @case, string place)
     {
         using var scope = NewDisposeScope();
-        using FourBitTensor quantized = @case.Quantize();
-        AbsmaxBlocks absmax = quantized.Parts.Absmax;
+        using FourBitTensor quantized = @case.Quantize(place);
+        AbsmaxBlocks absmax = quantized.Parts.Absmax.To(CPU);
         Tensor restored = tensor(KernelData.Absmax(absmax));
 
         TensorAssert.BitEqual(tensor(new[] { absmax.Nested!.Offset }), @case.Result("offset"), "offset");
@@ -42,10 +42,10 @@ public sealed class FourBitGoldenTests
     }
 
     [TestCaseSource(nameof(Cases))]
-    public void Dequantize_Quantized_GivesBitsandbytesValues(FourBitCase @case)
+    public void Dequantize_Quantized_GivesBitsandbytesValues(FourBitCase @case, string place)
     {
         using var scope = NewDisposeScope();
-        using FourBitTensor quantized = @case.Quantize();
+        using FourBitTensor quantized = @case.Quantize(place);
         Tensor actual = quantized.Dequantize();
         Tensor expected = @case.Result("dequant");
         if (quantized is FP4Tensor)

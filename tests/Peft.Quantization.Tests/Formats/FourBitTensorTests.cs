@@ -87,7 +87,7 @@ public sealed class FourBitTensorTests
     public void Quantize_WeightOfSeveralPieces_EqualsTheReference()
     {
         using var scope = NewDisposeScope();
-        float[] weight = KernelData.Uniform(FourBitParts.DecodedPiece + 4097);
+        float[] weight = KernelData.Uniform(CpuFourBit.DecodedPiece + 4097);
         var (packed, absmax) = KernelData.QuantizeReference(weight, Codebook.NF4, 64);
         using NF4Tensor plain = NF4Tensor.Quantize(tensor(weight));
         Assert.That(plain.Parts.Packed.bytes.SequenceEqual(packed));

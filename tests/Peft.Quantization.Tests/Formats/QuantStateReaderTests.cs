@@ -35,7 +35,7 @@ public sealed class QuantStateReaderTests
         yield return Mistake("packed too short", s => s[Weight] = zeros(149, 1, ScalarType.Byte), Weight, "expected Byte [150, 1]");
         yield return Mistake("packed transposed", s => s[Weight] = zeros(1, 150, ScalarType.Byte), Weight, "found Byte [1, 150]");
         yield return Mistake("packed as integers", s => s[Weight] = zeros(75, 1, ScalarType.Int16), Weight, "found Int16 [75, 1]");
-        yield return Mistake("absmax not quantised", s => s[Weight + ".absmax"] = zeros(5), Weight + ".absmax", "expected Byte [5] on the CPU, found Float32 [5]");
+        yield return Mistake("absmax not quantised", s => s[Weight + ".absmax"] = zeros(5), Weight + ".absmax", "expected Byte [5] on cpu, found Float32 [5]");
         yield return Mistake("absmax too long", s => s[Weight + ".absmax"] = zeros(6, ScalarType.Byte), Weight + ".absmax", "found Byte [6]");
         yield return Mistake("nested absmax too long", s => s[Weight + ".nested_absmax"] = zeros(2), Weight + ".nested_absmax", "expected Float32 [1]");
         yield return Mistake("another map", s => s[Weight + ".quant_map"] = zeros(16), Weight + ".quant_map", "not those of the nf4 map");

@@ -22,7 +22,7 @@ public sealed unsafe class CudaDeviceTests
         var device = new CudaDevice(FakeDriver.Start(), 0, CudaKernels.Ptx);
         Decode(device);
         Decode(device);
-        string[] load = ["cuInit", "cuDeviceGet", "cuDevicePrimaryCtxRetain", "cuCtxPushCurrent", "cuModuleLoadData", "cuCtxPopCurrent"];
+        string[] load = ["cuInit", "cuDeviceGet", "cuDevicePrimaryCtxRetain", "cuCtxPushCurrent", "cuModuleLoadDataEx", "cuCtxPopCurrent"];
         string[] first = ["cuCtxPushCurrent", "cuModuleGetFunction", "cuLaunchKernel", "cuCtxPopCurrent"];
         string[] second = ["cuCtxPushCurrent", "cuLaunchKernel", "cuCtxPopCurrent"];
         Assert.That(FakeDriver.Calls, Is.EqualTo([.. load, .. first, .. second]));
@@ -32,13 +32,14 @@ public sealed unsafe class CudaDeviceTests
     [TestCase("cuDeviceGet")]
     [TestCase("cuDevicePrimaryCtxRetain")]
     [TestCase("cuCtxPushCurrent")]
-    [TestCase("cuModuleLoadData")]
+    [TestCase("cuModuleLoadDataEx")]
     [TestCase("cuModuleGetFunction")]
     [TestCase("cuLaunchKernel")]
     public void Launch_DriverFails_ThrowsAndLeavesTheThreadsContext(string function)
     {
         var failure = Assert.Throws<CudaException>(() => Decode(new CudaDevice(FakeDriver.Start(failing: function), 0, CudaKernels.Ptx)));
-        Assert.That(failure!.Message, Does.StartWith(function).And.Contain("2, CUDA_ERROR_OUT_OF_MEMORY"));
+        Assert.That(failure!.Message, Does.StartWith(function).And.Contain("2, CUDA_ERROR_OUT_OF_MEMORY: out of memory"));
+        Assert.That(failure.Message.Contains("The compiler says: ptxas fatal", StringComparison.Ordinal), Is.EqualTo(function == "cuModuleLoadDataEx"));
         Assert.That(FakeDriver.PushedContexts, Is.EqualTo(function == "cuCtxPushCurrent" ? 1 : 0));
     }
 
@@ -47,11 +48,11 @@ public sealed unsafe class CudaDeviceTests
     {
         var device = new CudaDevice(FakeDriver.Start(), 0, CudaKernels.Ptx);
         var failure = Assert.Throws<CudaException>(() => device.Launch("no_such_kernel", 1, 0));
-        Assert.That(failure!.Message, Does.StartWith("cuModuleGetFunction(no_such_kernel) gave 500, an unknown error"));
+        Assert.That(failure!.Message, Does.StartWith("cuModuleGetFunction(no_such_kernel) gave 500, unknown: unknown"));
     }
 
     [Test]
-    public void TryLoad_NoSuchLibrary_IsFalse() => Assert.That(CudaDriver.TryLoad("no-such-driver", out _), Is.False);
+    public void Load_NoSuchLibrary_Throws() => Assert.That(() => CudaDriver.Load("no-such-driver"), Throws.TypeOf<DllNotFoundException>());
 
     private const int Count = 300, BlockSize = 64;
 

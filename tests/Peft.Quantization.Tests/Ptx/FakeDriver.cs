@@ -30,6 +30,14 @@ internal static unsafe class FakeDriver
         return new CudaDriver(Export);
     }
 
+    /// <summary>A GPU whose memory is all of this process, so that it computes with tensors on the CPU.</summary>
+    public static CudaDevice StartDevice()
+    {
+        CudaDriver driver = Start();
+        Memory.Add(null, long.MaxValue);
+        return new CudaDevice(driver, 0, CudaKernels.Ptx);
+    }
+
     /// <summary>How many contexts were pushed and not popped.</summary>
     public static int PushedContexts => s_contexts;
 
@@ -40,10 +48,11 @@ internal static unsafe class FakeDriver
         "cuDevicePrimaryCtxRetain" => (nint)(delegate* unmanaged<nint*, int, int>)&RetainContext,
         "cuCtxPushCurrent_v2" => (nint)(delegate* unmanaged<nint, int>)&Push,
         "cuCtxPopCurrent_v2" => (nint)(delegate* unmanaged<nint*, int>)&Pop,
-        "cuModuleLoadData" => (nint)(delegate* unmanaged<nint*, byte*, int>)&LoadModule,
+        "cuModuleLoadDataEx" => (nint)(delegate* unmanaged<nint*, byte*, uint, int*, void**, int>)&LoadModule,
         "cuModuleGetFunction" => (nint)(delegate* unmanaged<nint*, nint, byte*, int>)&GetFunction,
         "cuLaunchKernel" => (nint)(delegate* unmanaged<nint, uint, uint, uint, uint, uint, uint, uint, nint, void**, void**, int>)&Launch,
         "cuGetErrorName" => (nint)(delegate* unmanaged<int, byte**, int>)&ErrorName,
+        "cuGetErrorString" => (nint)(delegate* unmanaged<int, byte**, int>)&ErrorString,
         _ => throw new EntryPointNotFoundException(name),
     };
 
@@ -85,11 +94,13 @@ internal static unsafe class FakeDriver
     }
 
     [UnmanagedCallersOnly]
-    private static int LoadModule(nint* module, byte* text)
+    private static int LoadModule(nint* module, byte* text, uint count, int* options, void** values)
     {
         *module = Module;
         s_module = new PtxModule(Marshal.PtrToStringAnsi((nint)text)!);
-        return s_contexts == 1 ? Call("cuModuleLoadData") : 201;
+        if (s_failing == "cuModuleLoadDataEx" && new ReadOnlySpan<int>(options, (int)count).SequenceEqual([5, 6]))
+            "ptxas fatal\0"u8.CopyTo(new Span<byte>(values[0], (int)values[1]));
+        return s_contexts == 1 ? Call("cuModuleLoadDataEx") : 201;
     }
 
     [UnmanagedCallersOnly]
@@ -123,11 +134,16 @@ internal static unsafe class FakeDriver
     }
 
     [UnmanagedCallersOnly]
-    private static int ErrorName(int error, byte** name)
+    private static int ErrorName(int error, byte** name) => Describe(error, name, "CUDA_ERROR_OUT_OF_MEMORY\0"u8);
+
+    [UnmanagedCallersOnly]
+    private static int ErrorString(int error, byte** text) => Describe(error, text, "out of memory\0"u8);
+
+    private static int Describe(int error, byte** text, ReadOnlySpan<byte> outOfMemory)
     {
         if (error != 2)
             return 1;
-        *name = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference("CUDA_ERROR_OUT_OF_MEMORY\0"u8));
+        *text = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(outOfMemory));
         return 0;
     }
 }

@@ -54,8 +54,8 @@ internal sealed class LoftQInitializer : Initializer
     {
         if (bits == 4)
         {
-            using var packed = NF4Tensor.Quantize(matrix.to(ScalarType.Float32).cpu().contiguous());
-            return packed.Dequantize().to(matrix.device).to(matrix.dtype);
+            using var packed = NF4Tensor.Quantize(matrix.to(ScalarType.Float32));
+            return packed.Dequantize().to(matrix.dtype);
         }
         var scale = matrix.abs().amax([1], keepdim: true) / Int8Steps;
         return matrix.div(scale).nan_to_num().round() * scale;

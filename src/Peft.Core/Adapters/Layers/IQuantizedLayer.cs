@@ -40,4 +40,9 @@ public interface IQuantizedWeight : IDisposable
     /// <param name="weight">Of the same shape; any floating-point type.</param>
     /// <returns>A new object, which the caller disposes.</returns>
     IQuantizedWeight Requantize(Tensor weight);
+
+    /// <summary>The same weight, bit for bit, on a device.</summary>
+    /// <param name="device">Any device.</param>
+    /// <returns>A new object, which the caller disposes.</returns>
+    IQuantizedWeight To(Device device);
 }

@@ -25,8 +25,13 @@ internal abstract class WeightStore
     /// <summary>The tensor itself, which other modules may use too; null if there is none.</summary>
     internal virtual Tensor? Parameter => null;
 
-    /// <summary>The tensor that a merge overwrote, to be moved with the model.</summary>
+    /// <summary>The tensor that a merge overwrote, to be converted with the model.</summary>
     internal virtual Tensor? Overwritten { get => null; set { } }
+
+    /// <summary>Moves a quantised weight that a merge overwrote.</summary>
+    internal virtual void MoveOverwritten(Device device)
+    {
+    }
 
     internal static WeightStore Of(Module module, string name) => module is IQuantizedLayer quantized ? new QuantizedStore(quantized) : new DenseStore(module, name);
 
@@ -118,6 +123,15 @@ internal abstract class WeightStore
         {
             _overwritten?.Dispose();
             _overwritten = null;
+        }
+
+        internal override void MoveOverwritten(Device device)
+        {
+            if (_overwritten is null)
+                return;
+            var moved = _overwritten.To(device);
+            _overwritten.Dispose();
+            _overwritten = moved;
         }
 
         private double Error(Tensor weight)

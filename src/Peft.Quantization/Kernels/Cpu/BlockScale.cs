@@ -4,7 +4,7 @@ namespace Peft.Quantization.Kernels.Cpu;
 internal readonly struct BlockScale
 {
     // Keeps the reciprocal of an all-zero block finite.
-    private const float SmallestDivisor = 1e-38f;
+    internal const float SmallestDivisor = 1e-38f;
 
     private readonly float _reciprocal;
     private readonly bool _isShort;

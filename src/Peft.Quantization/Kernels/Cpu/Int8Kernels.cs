@@ -6,7 +6,7 @@ namespace Peft.Quantization.Kernels.Cpu;
 internal static unsafe class Int8Kernels
 {
     // What bitsandbytes multiplies with, not quite 1 / 127.
-    private const float CodeUnit = 0.007874015718698502f;
+    internal const float CodeUnit = 0.007874015718698502f;
 
     // What one thread takes at a time, in elements.
     private const int Chunk = 1 << 15;

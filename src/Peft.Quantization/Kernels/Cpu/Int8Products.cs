@@ -10,7 +10,7 @@ internal static unsafe class Int8Products
     internal const int Rows = 3, Vectors = 4;
 
     // 1 / 127², as bitsandbytes writes it.
-    private const float ProductUnit = 6.200124e-05f;
+    internal const float ProductUnit = 6.200124e-05f;
 
     // What one thread takes at a time, in elements.
     private const int Chunk = 1 << 17;

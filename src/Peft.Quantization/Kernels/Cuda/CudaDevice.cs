@@ -5,6 +5,9 @@ namespace Peft.Quantization.Kernels.Cuda;
 /// <summary>The kernels on one GPU: loaded once, in the context that torch uses, and kept as long as the process lives. Several threads may use it at once.</summary>
 internal sealed unsafe class CudaDevice
 {
+    /// <summary>The number of threads that run together.</summary>
+    internal const int WarpThreads = 32;
+
     // What kernels are compiled for.
     private const uint Threads = 256;
 
@@ -19,7 +22,8 @@ internal sealed unsafe class CudaDevice
     {
         _driver = driver;
         _context = driver.RetainPrimaryContext(index);
-        _module = WithinContext(() => driver.LoadModule(ptx));
+        using var context = driver.Enter(_context);
+        _module = driver.LoadModule(ptx);
     }
 
     /// <summary>Queues a kernel.</summary>
@@ -30,25 +34,8 @@ internal sealed unsafe class CudaDevice
         where TArguments : unmanaged
     {
         uint blocks = (uint)Math.Clamp((work + Threads - 1) / Threads, 1, MostBlocks);
-        WithinContext(() =>
-        {
-            nint function = _functions.GetOrAdd(kernel, name => _driver.GetFunction(_module, name));
-            TArguments parameter = arguments;
-            _driver.Launch(function, blocks, Threads, &parameter);
-            return function;
-        });
-    }
-
-    private nint WithinContext(Func<nint> action)
-    {
-        _driver.Push(_context);
-        try
-        {
-            return action();
-        }
-        finally
-        {
-            _driver.Pop();
-        }
+        using var context = _driver.Enter(_context);
+        nint function = _functions.GetOrAdd(kernel, static (name, device) => device._driver.GetFunction(device._module, name), this);
+        _driver.Launch(function, blocks, Threads, &arguments);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 
 namespace Peft.Quantization.Kernels.Cuda;
@@ -10,10 +9,10 @@ internal sealed unsafe class CudaDriver
     private readonly delegate* unmanaged<nint*, int, int> _primaryContextRetain;
     private readonly delegate* unmanaged<nint, int> _contextPushCurrent;
     private readonly delegate* unmanaged<nint*, int> _contextPopCurrent;
-    private readonly delegate* unmanaged<nint*, byte*, int> _moduleLoadData;
+    private readonly delegate* unmanaged<nint*, byte*, uint, JitOption*, void**, int> _moduleLoadData;
     private readonly delegate* unmanaged<nint*, nint, byte*, int> _moduleGetFunction;
     private readonly delegate* unmanaged<nint, uint, uint, uint, uint, uint, uint, uint, nint, void**, void**, int> _launchKernel;
-    private readonly delegate* unmanaged<int, byte**, int> _getErrorName;
+    private readonly delegate* unmanaged<int, byte**, int> _getErrorName, _getErrorString;
 
     /// <summary>Initialises a driver.</summary>
     /// <param name="export">Where the function of a name is.</param>
@@ -23,10 +22,11 @@ internal sealed unsafe class CudaDriver
         _primaryContextRetain = (delegate* unmanaged<nint*, int, int>)export("cuDevicePrimaryCtxRetain");
         _contextPushCurrent = (delegate* unmanaged<nint, int>)export("cuCtxPushCurrent_v2");
         _contextPopCurrent = (delegate* unmanaged<nint*, int>)export("cuCtxPopCurrent_v2");
-        _moduleLoadData = (delegate* unmanaged<nint*, byte*, int>)export("cuModuleLoadData");
+        _moduleLoadData = (delegate* unmanaged<nint*, byte*, uint, JitOption*, void**, int>)export("cuModuleLoadDataEx");
         _moduleGetFunction = (delegate* unmanaged<nint*, nint, byte*, int>)export("cuModuleGetFunction");
         _launchKernel = (delegate* unmanaged<nint, uint, uint, uint, uint, uint, uint, uint, nint, void**, void**, int>)export("cuLaunchKernel");
         _getErrorName = (delegate* unmanaged<int, byte**, int>)export("cuGetErrorName");
+        _getErrorString = (delegate* unmanaged<int, byte**, int>)export("cuGetErrorString");
         var initialise = (delegate* unmanaged<uint, int>)export("cuInit");
         Check(initialise(0), "cuInit");
     }
@@ -34,16 +34,15 @@ internal sealed unsafe class CudaDriver
     /// <summary>The name of the driver's library on this system.</summary>
     internal static string LibraryName => OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1";
 
-    /// <summary>Loads and initialises a driver.</summary>
+    /// <summary>Loads and initialises a driver, which stays loaded as long as the process lives.</summary>
     /// <param name="library">A name or a path.</param>
-    /// <param name="driver">The driver, which stays loaded as long as the process lives.</param>
-    /// <returns>Whether there is such a library.</returns>
+    /// <exception cref="DllNotFoundException">There is no such library.</exception>
+    /// <exception cref="EntryPointNotFoundException">The library is no CUDA driver, or one that is too old.</exception>
     /// <exception cref="CudaException">The driver finds no GPU or cannot work with it.</exception>
-    /// <exception cref="EntryPointNotFoundException">The library is no CUDA driver.</exception>
-    internal static bool TryLoad(string library, [NotNullWhen(true)] out CudaDriver? driver)
+    internal static CudaDriver Load(string library)
     {
-        driver = NativeLibrary.TryLoad(library, out nint handle) ? new CudaDriver(name => NativeLibrary.GetExport(handle, name)) : null;
-        return driver is not null;
+        nint handle = NativeLibrary.Load(library);
+        return new CudaDriver(name => NativeLibrary.GetExport(handle, name));
     }
 
     /// <summary>The primary context of a device, the one that torch uses. It is retained until the process ends.</summary>
@@ -56,22 +55,24 @@ internal sealed unsafe class CudaDriver
         return context;
     }
 
-    /// <summary>Makes a context this thread's; to be undone with <see cref="Pop"/>.</summary>
-    internal void Push(nint context) => Check(_contextPushCurrent(context), "cuCtxPushCurrent");
-
-    /// <summary>Gives the thread back the context that it had.</summary>
-    internal void Pop()
+    /// <summary>Makes a context this thread's until the result is disposed, which gives the thread back the one that it had.</summary>
+    internal CurrentContext Enter(nint context)
     {
-        nint former;
-        Check(_contextPopCurrent(&former), "cuCtxPopCurrent");
+        Check(_contextPushCurrent(context), "cuCtxPushCurrent");
+        return new CurrentContext(this);
     }
 
     /// <summary>Compiles PTX for the GPU of the current context.</summary>
     internal nint LoadModule(string ptx)
     {
+        const int LogBytes = 4096;
+        byte* log = stackalloc byte[LogBytes];
+        *log = 0;
+        JitOption* options = stackalloc JitOption[] { JitOption.ErrorLogBuffer, JitOption.ErrorLogBufferSizeBytes };
+        void** values = stackalloc void*[] { log, (void*)LogBytes };
         nint module;
         fixed (byte* text = Terminated(ptx))
-            Check(_moduleLoadData(&module, text), "cuModuleLoadData");
+            Check(_moduleLoadData(&module, text, 2, options, values), "cuModuleLoadDataEx", log);
         return module;
     }
 
@@ -95,12 +96,33 @@ internal sealed unsafe class CudaDriver
     // PTX and the names in it are ASCII.
     private static byte[] Terminated(string text) => System.Text.Encoding.ASCII.GetBytes(text + '\0');
 
-    private void Check(int result, string call)
+    private void Check(int result, string call, byte* log = null)
     {
-        if (result == 0)
-            return;
-        byte* name;
-        string what = _getErrorName(result, &name) == 0 ? Marshal.PtrToStringUTF8((nint)name)! : "an unknown error";
-        throw new CudaException(call, result, what);
+        if (result != 0)
+            throw new CudaException(call, result, $"{TextOf(_getErrorName, result)}: {TextOf(_getErrorString, result)}", log is null ? "" : Marshal.PtrToStringUTF8((nint)log)!);
+    }
+
+    private static string TextOf(delegate* unmanaged<int, byte**, int> describe, int result)
+    {
+        byte* text;
+        return describe(result, &text) == 0 ? Marshal.PtrToStringUTF8((nint)text)! : "unknown";
+    }
+
+    /// <summary>The options of the compiler that are used, by the driver's numbers.</summary>
+    private enum JitOption
+    {
+        ErrorLogBuffer = 5,
+        ErrorLogBufferSizeBytes = 6,
+    }
+
+    /// <summary>The time for which a context is a thread's.</summary>
+    internal readonly ref struct CurrentContext(CudaDriver driver)
+    {
+        /// <summary>Gives the thread back the context that it had.</summary>
+        public void Dispose()
+        {
+            nint former;
+            driver.Check(driver._contextPopCurrent(&former), "cuCtxPopCurrent");
+        }
     }
 }

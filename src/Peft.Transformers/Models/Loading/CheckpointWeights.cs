@@ -67,7 +67,7 @@ internal sealed class CheckpointWeights : IWeightSource, IDisposable
             return null;
         using var scope = NewDisposeScope();
         _used.UnionWith([name, .. parts]);
-        var state = parts.Append(name).Where(_storedNames.ContainsKey).ToDictionary(part => part, part => Read(_storedNames[part]));
+        var state = parts.Append(name).Where(_storedNames.ContainsKey).ToDictionary(part => part, part => Read(_storedNames[part]).to(_device));
         IQuantizedWeight weight = isInt8 ? Int8Tensor.FromStateDict(state, layer, _type ?? ScalarType.Float32) : FourBitTensor.FromStateDict(state, layer);
         if (weight.Shape.SequenceEqual(shape))
             return weight;

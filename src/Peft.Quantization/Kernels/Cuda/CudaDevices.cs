@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+
+namespace Peft.Quantization.Kernels.Cuda;
+
+/// <summary>The GPUs of this machine, by CUDA's numbers. A driver or GPU that cannot be used is tried once.</summary>
+internal static class CudaDevices
+{
+    private static readonly Lazy<(CudaDriver? Driver, string? Problem)> s_driver = new(() => Try(() => CudaDriver.Load(CudaDriver.LibraryName)));
+    private static readonly ConcurrentDictionary<int, Lazy<(CudaDevice? Device, string? Problem)>> s_devices = new();
+
+    /// <summary>A GPU that runs the kernels.</summary>
+    /// <param name="index">Its number.</param>
+    /// <param name="problem">Why it does not; null if it does.</param>
+    internal static CudaDevice? Find(int index, out string? problem)
+    {
+        (CudaDevice? device, problem) = s_devices.GetOrAdd(index, static index => new(() => Open(index))).Value;
+        return device;
+    }
+
+    private static (CudaDevice? Device, string? Problem) Open(int index) =>
+        s_driver.Value.Driver is { } driver ? Try(() => new CudaDevice(driver, index, CudaKernels.Ptx)) : (null, s_driver.Value.Problem);
+
+    private static (T? Value, string? Problem) Try<T>(Func<T> open)
+        where T : class
+    {
+        try
+        {
+            return (open(), null);
+        }
+        catch (Exception e) when (e is CudaException or DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
+        {
+            return (null, e.Message);
+        }
+    }
+}
