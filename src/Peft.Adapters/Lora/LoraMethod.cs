@@ -13,6 +13,9 @@ namespace Peft.Adapters
         public override string PeftType => "LORA";
 
         /// <inheritdoc/>
+        public override MethodInfo About => new("LoRA", MethodFamily.Delta, "2106.09685");
+
+        /// <inheritdoc/>
         public override Type ConfigType => typeof(LoraConfig);
 
         /// <inheritdoc/>

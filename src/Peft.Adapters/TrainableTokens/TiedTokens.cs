@@ -3,13 +3,12 @@ using static TorchSharp.torch;
 namespace Peft.Adapters;
 
 /// <summary>What <see cref="TrainableTokens"/> does to an output layer that shares the embedding's weight: the tokens' logits come from their trained vectors.</summary>
-public sealed class TiedTokens : Adapter
+public sealed class TiedTokens : OutputAdapter
 {
-    private readonly BaseLayer _layer;
     private readonly Func<TrainableTokens> _source;  // a delegate: the vectors are the embedding's to register
 
     internal TiedTokens(BaseLayer layer, TrainableTokens source)
-        : base(nameof(TiedTokens)) => (_layer, _source) = (layer, () => source);
+        : base(nameof(TiedTokens), layer, source.Vectors.dtype) => _source = () => source;
 
     /// <summary>What is trained at the embedding.</summary>
     public TrainableTokens Source => _source();
@@ -21,8 +20,8 @@ public sealed class TiedTokens : Adapter
     public override Tensor Apply(Tensor x, Tensor y)
     {
         using var scope = NewDisposeScope();
-        var logits = _layer.Product(x, Source.Vectors);
-        if (_layer.Bias is { } bias)
+        var logits = Layer.Product(x, Source.Vectors);
+        if (Layer.Bias is { } bias)
             logits = logits.add(bias.index_select(0, Source.Tokens));
         return y.index_copy(y.dim() - 1, Source.Tokens, logits.to(y.dtype)).MoveToOuterDisposeScope();
     }

@@ -7,7 +7,7 @@ namespace Peft.Adapters;
 
 /// <summary>The vectors of some tokens of an embedding, trained in the place of its own.</summary>
 /// <remarks>PEFT's trainable tokens: the trained vectors replace rows of the table, they are not added to them. An output layer that shares the table follows (<see cref="TiedTokens"/>).</remarks>
-public sealed class TrainableTokens : Adapter
+public sealed class TrainableTokens : OutputAdapter
 {
     private readonly BaseLayer _layer;
     private readonly string _key;
@@ -26,7 +26,7 @@ public sealed class TrainableTokens : Adapter
     /// <param name="type">The type in which their vectors are trained.</param>
     /// <param name="key">What they are called in checkpoints.</param>
     internal TrainableTokens(BaseLayer layer, long[] tokens, ScalarType type, string key)
-        : base(nameof(TrainableTokens))
+        : base(nameof(TrainableTokens), layer, type)
     {
         var device = layer.Device;
         (_layer, _key) = (layer, key);

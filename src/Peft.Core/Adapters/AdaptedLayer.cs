@@ -33,7 +33,7 @@ public sealed class AdaptedLayer : Module<Tensor, Tensor>
     {
         Reached = true;
         using var scope = NewDisposeScope();
-        var y = _stack.Apply(x, _baseLayer.call(x));
+        var y = _stack.Apply(x, new OwnLayer(_stack.Layer, _baseLayer.call));
         // A Sequential disposes what its modules were given: never hand the input back itself.
         return (ReferenceEquals(y, x) ? x.alias() : y).MoveToOuterDisposeScope();
     }

@@ -10,21 +10,31 @@ namespace Peft.Adapters;
 /// One method's addition to one layer: its parameters and its formula. Everything else (several adapters on a layer, which are active,
 /// merging, files) is the library's.
 /// </summary>
-/// <remarks>Parameters are kept in private fields; TorchSharp registers fields, so a property would get a mangled name.</remarks>
+/// <remarks>
+/// The shapes that most methods have are classes of their own: <see cref="OutputAdapter"/>, <see cref="DeltaAdapter"/>, <see cref="WeightAdapter"/>, <see cref="RotationAdapter"/>.
+/// A method adds its tensors with <see cref="AddParameter"/> and <see cref="AddConstant"/> and finds them again by their names in files. One that keeps them in private fields
+/// instead calls <c>RegisterComponents</c> and overrides <see cref="Tensors"/>.
+/// </remarks>
 public abstract class Adapter : Module
 {
+    private readonly List<string> _keys = [];
+    private readonly ScalarType _type;
+
     /// <summary>Creates the adapter.</summary>
     /// <param name="name">The type's name, for TorchSharp.</param>
-    protected Adapter(string name)
-        : base(name)
-    {
-    }
+    /// <param name="layer">The layer that is adapted.</param>
+    /// <param name="type">The element type of what it trains: see <see cref="PeftConfig.AdapterType"/>.</param>
+    protected Adapter(string name, BaseLayer layer, ScalarType type)
+        : base(name) => (Layer, _type) = (layer, type);
+
+    /// <summary>The layer that is adapted.</summary>
+    public BaseLayer Layer { get; }
 
     /// <summary>
     /// What goes into a checkpoint, by the names that it has there after the layer's path, such as <c>lora_A.weight</c>. Of these the
     /// <see cref="TorchSharp.Modules.Parameter"/>s are trained; other tensors are kept as buffers.
     /// </summary>
-    public abstract IReadOnlyDictionary<string, Tensor> Tensors { get; }
+    public virtual IReadOnlyDictionary<string, Tensor> Tensors => _keys.ToDictionary(key => key, key => this[key]);
 
     /// <summary>What <see cref="PeftModel.SaveAdapter"/> writes: <see cref="Tensors"/>, or new ones if a file has another form (then <see cref="PeftConfig.ToSave"/> says so too).</summary>
     public virtual IReadOnlyDictionary<string, Tensor> TensorsToSave => Tensors;
@@ -40,9 +50,9 @@ public abstract class Adapter : Module
 
     /// <summary>The adapted layer's output.</summary>
     /// <param name="x">The layer's input, such as (…, in).</param>
-    /// <param name="y">Its output so far, such as (…, out): the base layer's, or that with the adapters before this one.</param>
-    /// <returns>A new tensor of <paramref name="y"/>'s shape and dtype.</returns>
-    public abstract Tensor Apply(Tensor x, Tensor y);
+    /// <param name="inner">The layer with the adapters before this one.</param>
+    /// <returns>A new tensor of the shape and dtype that <paramref name="inner"/> gives.</returns>
+    public abstract Tensor Apply(Tensor x, InnerLayer inner);
 
     /// <summary>The weight that gives the same output without the adapter, differentiable in the adapter's parameters.</summary>
     /// <param name="weight">The layer's weight so far as a matrix (out, in); see <see cref="BaseLayer.ToMatrix"/>.</param>
@@ -85,6 +95,37 @@ public abstract class Adapter : Module
     {
     }
 
+    /// <summary>A tensor that was added, by its name in files.</summary>
+    /// <param name="key">The name.</param>
+    /// <exception cref="KeyNotFoundException">None of this name was added.</exception>
+    protected Tensor this[string key] => TryGet(key) ?? throw new KeyNotFoundException($"{GetName()} has no tensor '{key}'. help: add it with AddParameter or AddConstant.");
+
+    /// <summary>A tensor that was added, by its name in files; null if none was.</summary>
+    /// <param name="key">The name.</param>
+    protected Tensor? TryGet(string key) => get_parameter(NameOf(key)) ?? get_buffer(NameOf(key));
+
+    /// <summary>Adds a tensor that is trained and stored: on the layer's device, in the adapter's type, not initialised.</summary>
+    /// <param name="key">Its name in files after the layer's path.</param>
+    /// <param name="shape">Its shape.</param>
+    protected Parameter AddParameter(string key, params long[] shape)
+    {
+        var parameter = new Parameter(empty(shape, _type, Layer.Device));
+        register_parameter(NameOf(key), parameter);
+        _keys.Add(key);
+        return parameter;
+    }
+
+    /// <summary>Adds a tensor that is not trained, and stored only if it is said so.</summary>
+    /// <param name="key">Its name in files after the layer's path.</param>
+    /// <param name="value">The tensor, which the adapter disposes.</param>
+    /// <param name="stored">Whether it goes into files.</param>
+    protected void AddConstant(string key, Tensor value, bool stored = false)
+    {
+        register_buffer(NameOf(key), value);
+        if (stored)
+            _keys.Add(key);
+    }
+
     /// <summary>Moves everything below, wherever the layer was when this was made.</summary>
     /// <inheritdoc/>
     protected override Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking)
@@ -92,4 +133,7 @@ public abstract class Adapter : Module
         _toEpilog(deviceType, deviceIndex, non_blocking);
         return this;
     }
+
+    // Names of registered tensors cannot have dots.
+    private static string NameOf(string key) => key.Replace('.', '_');
 }

@@ -17,6 +17,9 @@ public abstract class AdapterMethod
     /// <summary>PEFT's name, such as <c>LORA</c>.</summary>
     public abstract string PeftType { get; }
 
+    /// <summary>What it is, for people.</summary>
+    public abstract MethodInfo About { get; }
+
     /// <summary>The class of its configuration.</summary>
     public abstract Type ConfigType { get; }
 
@@ -35,6 +38,9 @@ public abstract class AdapterMethod
 
     /// <summary>What the adapter has beside its targets, such as trained tokens.</summary>
     internal virtual IEnumerable<ExtraPart> ExtraParts(IReadOnlyList<ModuleNode> tree, PeftConfig config) => [];
+
+    /// <summary>All methods that are known, by their names.</summary>
+    public static IReadOnlyList<AdapterMethod> All => s_ownMethods.Value ? [.. s_methods.Values.OrderBy(m => m.PeftType, StringComparer.Ordinal)] : [];
 
     /// <summary>Makes the methods of an assembly known.</summary>
     /// <param name="assembly">An assembly with public <see cref="AdapterMethod"/> classes.</param>
@@ -62,4 +68,22 @@ public abstract class AdapterMethod
         string known = string.Join(", ", s_methods.Keys.Order(StringComparer.Ordinal));
         throw new PeftConfigException(peftType, [$"the method '{peftType}' is not known. Known: {known}."], "Register the assembly that has it with AdapterMethod.Register.");
     }
+}
+
+/// <summary>A method whose configuration is of one class.</summary>
+/// <typeparam name="TConfig">The class.</typeparam>
+public abstract class AdapterMethod<TConfig> : AdapterMethod
+    where TConfig : PeftConfig, new()
+{
+    /// <inheritdoc/>
+    public sealed override string PeftType { get; } = new TConfig().PeftType;
+
+    /// <inheritdoc/>
+    public sealed override Type ConfigType => typeof(TConfig);
+
+    /// <inheritdoc/>
+    public sealed override Adapter Create(BaseLayer layer, string path, PeftConfig config) => Create(layer, path, (TConfig)config);
+
+    /// <inheritdoc cref="AdapterMethod.Create"/>
+    protected abstract Adapter Create(BaseLayer layer, string path, TConfig config);
 }

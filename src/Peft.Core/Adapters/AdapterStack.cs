@@ -37,11 +37,11 @@ internal sealed class AdapterStack : Module
     /// <summary>What an adapter adds to this layer; null if it has no part here or is merged into the weight.</summary>
     internal Adapter? PartOf(LoadedAdapter adapter) => adapter.Layers.TryGetValue(this, out var part) && !_merged.Contains(adapter) ? part : null;
 
-    /// <summary>The output with every acting adapter that is not merged; <paramref name="y"/> itself when there is none.</summary>
-    internal Tensor Apply(Tensor x, Tensor y)
+    /// <summary>The output of the layer with every acting adapter that is not merged; what the layer itself gives when there is none.</summary>
+    internal Tensor Apply(Tensor x, InnerLayer layer)
     {
         using var acting = _adapters.Choose();
-        return acting.Choice.Apply(this, x, y);
+        return acting.Choice.Apply(this, x, layer);
     }
 
     /// <summary>Gives the weight, as it is stored, with every acting adapter that is not merged, or null when there is none.</summary>

@@ -32,31 +32,33 @@ internal sealed class Choice
     /// <summary>The adapters that act on all rows; null where rows have adapters of their own.</summary>
     internal IReadOnlyList<LoadedAdapter>? OnAllRows => _groups is null ? _adapters : null;
 
-    /// <summary>Applies to a layer's output what each acting adapter adds there.</summary>
-    /// <param name="layer">Says which part an adapter has in the layer.</param>
+    /// <summary>The output of a layer with what acts on it.</summary>
+    /// <param name="stack">Says which part an adapter has in the layer.</param>
     /// <param name="x">The layer's input; its first dimension is the batch where rows have adapters of their own.</param>
-    /// <param name="y">The layer's output.</param>
-    /// <returns>A new tensor, or <paramref name="y"/> itself if nothing acts.</returns>
-    internal Tensor Apply(AdapterStack layer, Tensor x, Tensor y)
+    /// <param name="layer">The layer.</param>
+    internal Tensor Apply(AdapterStack stack, Tensor x, InnerLayer layer)
     {
         if (_groups is not null)
-            return _groups.Any(g => g.PartIn(layer) is not null) ? ApplyToRows(layer, x, y) : y;
+            return _groups.Any(g => g.PartIn(stack) is not null) ? ApplyToRows(stack, x, layer) : layer.Call(x);
         foreach (var adapter in _adapters)
-            y = layer.PartOf(adapter)?.Apply(x, y) ?? y;
-        return y;
+            layer = Around(layer, stack.PartOf(adapter));
+        return layer.Call(x);
     }
 
-    private Tensor ApplyToRows(AdapterStack layer, Tensor x, Tensor y)
+    private static InnerLayer Around(InnerLayer layer, Adapter? part) => part is null ? layer : new AdaptedInnerLayer(layer, part);
+
+    private Tensor ApplyToRows(AdapterStack stack, Tensor x, InnerLayer layer)
     {
+        var y = layer.Call(x);
         if (x.dim() == 0 || x.shape[0] != _order.Length || y.shape[0] != _order.Length)
         {
             throw new AdapterStateException(Names, $"the batch has {_order.Length} rows with adapters of their own, but a layer was given an input of shape [{string.Join(", ", x.shape)}].",
                 "Give one name for each row of the batch, and keep the batch as the first dimension through the model.");
         }
         if (_groups!.Count == 1)
-            return _groups[0].PartIn(layer)!.Apply(x, y);
-        var gathered = cat([.. _groups.Select(g => g.Apply(layer, x, y))], 0);
-        return _isSorted ? gathered : gathered.index_select(0, tensor(_order, device: y.device));
+            return _groups[0].PartIn(stack)!.Apply(x, new ComputedLayer(layer, x, y));
+        var gathered = cat([.. _groups.Select(g => g.Apply(stack, x, y, layer))], 0);
+        return _isSorted ? gathered : gathered.index_select(0, tensor(_order, device: x.device));
     }
 
     private string Names => string.Join(", ", _groups!.Select(g => g.Adapter?.Name).OfType<string>());
@@ -64,13 +66,13 @@ internal sealed class Choice
     /// <summary>The rows of one adapter, or of none.</summary>
     private sealed record RowGroup(LoadedAdapter? Adapter, long[] Rows)
     {
-        internal Adapter? PartIn(AdapterStack layer) => Adapter is null ? null : layer.PartOf(Adapter);
+        internal Adapter? PartIn(AdapterStack stack) => Adapter is null ? null : stack.PartOf(Adapter);
 
-        internal Tensor Apply(AdapterStack layer, Tensor x, Tensor y)
+        internal Tensor Apply(AdapterStack stack, Tensor x, Tensor y, InnerLayer layer)
         {
-            var rows = Select(y);
+            var rows = Select(x);
             using var _ = new RowSelection(Rows);
-            return PartIn(layer)?.Apply(Select(x), rows) ?? rows;
+            return Around(new ComputedLayer(layer, rows, Select(y)), PartIn(stack)).Call(rows);
         }
 
         // Rows that lie together need no copy.

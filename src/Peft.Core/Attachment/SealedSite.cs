@@ -135,7 +135,7 @@ internal sealed class SealedSite : Site
     private Tensor Apply(Tensor x, Tensor y)
     {
         using var scope = NewDisposeScope();
-        var adapted = Stack.Apply(x, y);
+        var adapted = Stack.Apply(x, new ComputedLayer(new OwnLayer(Stack.Layer, ((Module<Tensor, Tensor>)Stack.Layer.Module).forward), x, y));
         if (ReferenceEquals(adapted, y))
             return null!;
         y.Dispose();  // the caller gets the hook's result instead, and nobody else has this one

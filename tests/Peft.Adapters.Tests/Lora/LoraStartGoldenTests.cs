@@ -16,7 +16,7 @@ public sealed class LoraStartGoldenTests
 
     private static readonly LoraInit[] s_byChance = [LoraInit.Default, LoraInit.Random, LoraInit.Gaussian, LoraInit.Orthogonal];
 
-    private static IEnumerable<PeftCase> Covered => PeftCase.All("LORA").Where(c => c.Config is LoraConfig && (c.IsCovered || c.IsOnChangedBase) && c.Base.IsKnown);
+    private static IEnumerable<PeftCase> Covered => PeftCase.All.Where(c => c.Config is LoraConfig && (c.IsCovered || c.IsOnChangedBase) && c.Base.IsKnown);
 
     private static IEnumerable<PeftCase> Computed => Covered.Where(c => c.InitialTensors.Count > 0 && !s_byChance.Contains(((LoraConfig)c.Config!).Init));
 

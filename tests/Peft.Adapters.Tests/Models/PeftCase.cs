@@ -63,6 +63,9 @@ public sealed class PeftCase
     /// <summary>Whether the model has other layers with the adapter than without it.</summary>
     public bool ChangesDepth => Config is LoraConfig { LayerReplication: not null };
 
+    /// <summary>Whether the reference's backward is not the derivative of its forward: of LoHa's factored kernels it takes A₁'s gradient from the second product's core.</summary>
+    public bool HasWrongGradients => Config is LohaConfig { UseEffectiveConv: true };
+
     /// <summary>The configuration as a new object, or null if this version does not read it.</summary>
     public PeftConfig? Config => Refusal is null ? PeftConfigFile.Read(AdapterFolder) : null;
 
@@ -113,9 +116,11 @@ public sealed class PeftCase
         }
     }
 
-    /// <summary>All cases of a method that have the common form.</summary>
-    public static IEnumerable<PeftCase> All(string peftType) =>
-        Golden.Cases("peft").Where(c => TypeOf(c) == peftType).Select(c => new PeftCase(c));
+    /// <summary>PEFT's name of the method.</summary>
+    public string PeftType => TypeOf(_golden)!;
+
+    /// <summary>All cases of the methods that this version has.</summary>
+    public static IEnumerable<PeftCase> All => Golden.Cases("peft").Where(c => AdapterMethod.All.Any(m => m.PeftType == TypeOf(c))).Select(c => new PeftCase(c));
 
     public Tensor Expected(string name) => _golden.Tensors("io.safetensors")[name];
 

@@ -36,20 +36,31 @@ public sealed class MultiAdapterGoldenTests
     }
 
     [Test]
-    public void MixedTypes_TheLoraPart_EqualsPython()
+    public void MixedTypes_AnyChoice_EqualsPython()
     {
         using var scope = NewDisposeScope();
         if (Optional("mixed_types") is not { } golden)
             return;
         using var model = new GoldenBase("base/mlp").Create();
-        var peft = model.Module.AddLora(o => (o.Rank, o.Alpha, o.TargetModules) = (4, 8, ["lin0", "lin1"]), "one");
+        var peft = PeftModel.For(model.Module);
+        peft.AddAdapter(new LoraConfig { Rank = 4, Alpha = 8, TargetModules = ["lin0", "lin1"] }, "one");
+        peft.AddAdapter(new LohaConfig { Rank = 3, Alpha = 6, TargetModules = ["lin0", "lin2"] }, "two");
+        peft.AddAdapter(new LokrConfig { Rank = 2, Alpha = 4, TargetModules = ["lin1"] }, "three");
         var expected = golden.Tensors("io.safetensors");
-        using (no_grad())
+        foreach (string name in peft.AdapterNames)
         {
-            foreach (var (key, parameter) in peft.AdapterStateDict("one"))
-                parameter.copy_(expected["param." + key.Replace(".lora_", ".base_layer.lora_").Replace(".weight", ".one.weight")]);
+            using var _ = no_grad();
+            foreach (var (key, parameter) in peft.AdapterStateDict(name))
+                parameter.copy_(expected["param." + (name == "one" ? key.Replace(".lora_", ".base_layer.lora_").Replace(".weight", ".one.weight") : $"{key}.{name}")]);
         }
-        model.AssertOutput(expected["output.one"], "output");
+        foreach (string choice in new[] { "one", "two", "three", "one+two", "one+two+three", "three+one" })
+        {
+            peft.SetActive(choice.Split('+'));
+            model.AssertOutput(expected[$"output.{choice}"], choice);
+        }
+        peft.SetActive("one", "two", "three");
+        peft.MergeAndUnload();
+        model.AssertOutput(expected["output.merged_all"], "all merged");
     }
 
     [TestCaseSource(nameof(Combinations))]

@@ -13,9 +13,8 @@ namespace Peft.Adapters;
 /// Ostapenko et al., "Towards Modular LLMs by Building and Reusing a Library of LoRAs", arXiv 2405.11157, section 3.2. PEFT finds the prototypes by fifteen power iterations from a random
 /// vector, here they are exact unless <see cref="ArrowOptions.Seed"/> is set. The router has copies of the experts' A and B, one above the other and side by side: it stays what it is whatever becomes of them.
 /// </remarks>
-public sealed class ArrowRouter : Adapter
+public sealed class ArrowRouter : OutputAdapter
 {
-    private readonly BaseLayer _layer;
     private readonly int _chosen;
     private readonly Scalar _coolness;
 
@@ -32,9 +31,9 @@ public sealed class ArrowRouter : Adapter
     private readonly Tensor _expertOfRank;
 
     internal ArrowRouter(BaseLayer layer, ArrowPlan plan)
-        : base(nameof(ArrowRouter))
+        : base(nameof(ArrowRouter), layer, ScalarType.Float32)
     {
-        (_layer, _chosen, _coolness) = (layer, plan.Options.TopK, 1 / plan.Options.Temperature);
+        (_chosen, _coolness) = (plan.Options.TopK, 1 / plan.Options.Temperature);
         var experts = Factors(plan.Experts[layer], plan.General[layer]);
         _prototypes = stack(experts.Select(e => ArrowPrototype.Of(e.A, e.B, plan.Options.Seed)), 0);
         _a = cat([.. experts.Select(e => e.A)], 0);
@@ -54,10 +53,10 @@ public sealed class ArrowRouter : Adapter
     public override Tensor Apply(Tensor x, Tensor y)
     {
         using var scope = NewDisposeScope();
-        var scores = _layer.Product(x, _prototypes).abs();
+        var scores = Layer.Product(x, _prototypes).abs();
         var (best, which) = scores.topk(_chosen, dim: -1);
         var shares = zeros_like(scores).scatter(-1, which, best.mul(_coolness).softmax(-1));
-        var update = nn.functional.linear(_layer.Product(x, _a).mul(shares.index_select(-1, _expertOfRank)), _b);
+        var update = nn.functional.linear(Layer.Product(x, _a).mul(shares.index_select(-1, _expertOfRank)), _b);
         return y.to(_a.dtype).add(update, Scalars.One).to(y.dtype).MoveToOuterDisposeScope();
     }
 

@@ -13,7 +13,7 @@ namespace Peft.Adapters;
 /// (section 4.3). It is that of the layer's own weight, whatever is merged into it or acts before, so that several of them do the same
 /// merged and unmerged. In inference the norm is kept (see <see cref="RowNorm"/>).
 /// </remarks>
-public sealed partial class DoraLinear : Adapter
+public sealed partial class DoraLinear : OutputAdapter
 {
     [ComponentName(Name = "lora")]
     private readonly LoraLayer _lora;
@@ -24,7 +24,7 @@ public sealed partial class DoraLinear : Adapter
     private readonly RowNorm _norm;
 
     internal DoraLinear(LoraLayer lora)
-        : base(nameof(DoraLinear))
+        : base(nameof(DoraLinear), lora.Layer, lora.A.dtype)
     {
         (_lora, _norm) = (lora, new RowNorm(lora));
         _magnitude = new Parameter(empty(Shape(lora.Layer), lora.A.dtype, lora.Layer.Device));
@@ -45,8 +45,6 @@ public sealed partial class DoraLinear : Adapter
 
     /// <inheritdoc/>
     public override bool ActsThroughWeight => _lora.ActsThroughWeight;
-
-    private BaseLayer Layer => _lora.Layer;
 
     /// <inheritdoc/>
     /// <remarks>Where inputs are dropped, those of the layer itself are dropped as well, as in PEFT; its bias is neither dropped nor scaled.</remarks>

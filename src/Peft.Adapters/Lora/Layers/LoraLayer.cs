@@ -17,7 +17,7 @@ namespace Peft.Adapters;
 ///          └────► dropout ► A (r, in) ► B (out, r) ► · s ──┘
 /// </code>
 /// </remarks>
-public abstract partial class LoraLayer : Adapter
+public abstract partial class LoraLayer : OutputAdapter
 {
     private readonly LoraConfig _config;
     private readonly string _path;
@@ -36,9 +36,9 @@ public abstract partial class LoraLayer : Adapter
     private WeightShift? _shift;
 
     private protected LoraLayer(BaseLayer layer, string path, LoraConfig config, Factors factors)
-        : base(nameof(LoraLayer))
+        : base(nameof(LoraLayer), layer, config.AdapterType(layer))
     {
-        (Layer, Rank, Scaling, _config, _path, _names) = (layer, config.RankAt(path), config.ScalingAt(path), config, path, factors);
+        (Rank, Scaling, _config, _path, _names) = (config.RankAt(path), config.ScalingAt(path), config, path, factors);
         Dropout = layer.Kind == LayerKind.Embedding ? 0 : config.Dropout;  // there is nothing of an id to drop
         _scale = Scaling;
         var (type, device) = (config.AdapterType(layer), layer.Device);
@@ -81,9 +81,6 @@ public abstract partial class LoraLayer : Adapter
 
     /// <inheritdoc/>
     public override bool ActsThroughWeight => CanMerge && _bias is null && !DropsInputs;
-
-    /// <summary>The layer that is adapted.</summary>
-    internal BaseLayer Layer { get; }
 
     /// <summary>A as a matrix (r, in).</summary>
     internal virtual Tensor A => Matrix(_a);

@@ -1,0 +1,33 @@
+using Peft.Interop;
+using static TorchSharp.torch;
+
+namespace Peft.Adapters;
+
+/// <summary>Products of matrices and kernels that methods make weights of.</summary>
+internal static class Products
+{
+    /// <summary>A kernel from its small core: each of the first two dimensions is multiplied by a matrix (Tucker's form).</summary>
+    /// <param name="core">(r, r, k…).</param>
+    /// <param name="outputs">(r, out).</param>
+    /// <param name="inputs">(r, in).</param>
+    /// <returns>(out, in, k…).</returns>
+    internal static Tensor Tucker(Tensor core, Tensor outputs, Tensor inputs) => einsum("ij...,io,jn->on...", core, outputs, inputs);
+
+    /// <summary>w₁ ⊗ w₂ in the first two dimensions.</summary>
+    /// <param name="left">(a, b).</param>
+    /// <param name="right">(c, d), or (c, d, k…).</param>
+    /// <returns>(a · c, b · d), or (a · c, b · d, k…).</returns>
+    internal static Tensor Kronecker(Tensor left, Tensor right) => kron(left.view([.. left.shape, .. Enumerable.Repeat(1L, (int)right.dim() - 2)]), right);
+
+    /// <summary>(w₁ ⊗ w₂) x without the product: with the entries of x as a matrix X (b, d), w₁ X w₂ᵀ.</summary>
+    /// <param name="left">(a, b).</param>
+    /// <param name="right">(c, d).</param>
+    /// <param name="x">(…, b · d).</param>
+    /// <returns>(…, a · c).</returns>
+    internal static Tensor Kronecker(Tensor left, Tensor right, Tensor x)
+    {
+        using var scope = NewDisposeScope();
+        var rows = x.to(right.dtype).unflatten(-1, [left.shape[1], right.shape[1]]);
+        return CheckedProduct.Matmul(left, nn.functional.linear(rows, right)).flatten(-2).MoveToOuterDisposeScope();
+    }
+}

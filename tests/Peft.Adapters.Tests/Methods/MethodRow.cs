@@ -1,0 +1,67 @@
+using Peft.Transformers;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Peft.Adapters.Tests.Methods;
+
+/// <summary>One row of the matrix of behaviour: a method with a configuration that works on a reference model.</summary>
+/// <param name="Name">What the row is called.</param>
+/// <param name="Create">Makes the configuration; where it names no targets, those of the reference model are taken.</param>
+public sealed record MethodRow(string Name, Func<PeftConfig> Create)
+{
+    /// <summary>The model on which it is tried.</summary>
+    internal ReferenceModel On { get; init; } = ReferenceModel.Mlp;
+
+    /// <summary>Whether it can be merged.</summary>
+    public bool Merges { get; init; } = true;
+
+    /// <summary>Whether each row of a batch may have its own.</summary>
+    public bool ActsPerRow { get; init; } = true;
+
+    /// <summary>Whether it adapts layers with quantised weights.</summary>
+    public bool TakesQuantized { get; init; } = true;
+
+    /// <summary>Whether a new adapter leaves the output as it is.</summary>
+    public bool StartsUnchanged { get; init; } = true;
+
+    /// <summary>Whether it acts on layers that are invoked through <c>forward</c>, where only the weight can be changed.</summary>
+    public bool ActsThroughWeight { get; init; } = true;
+
+    /// <summary>Whether the backward pass gives the derivative of the forward pass: not so where the paper takes something for a constant, or stores less.</summary>
+    public bool HasExactGradients { get; init; } = true;
+
+    /// <summary>The configuration as a new object.</summary>
+    internal PeftConfig Config()
+    {
+        var config = Create();
+        config.TargetModules ??= On.Targets;
+        return config;
+    }
+
+    public override string ToString() => Name;
+}
+
+/// <summary>The rows of one method; found by the class alone.</summary>
+public interface IMethodRows
+{
+    IEnumerable<MethodRow> Rows { get; }
+}
+
+/// <summary>A small model to try methods on.</summary>
+/// <param name="Targets">The layers to adapt.</param>
+/// <param name="Create">Makes it, with random weights.</param>
+/// <param name="Input">Makes a batch of some rows.</param>
+internal sealed record ReferenceModel(ModuleTargets Targets, Func<Module<Tensor, Tensor>> Create, Func<long, Tensor> Input)
+{
+    internal const int Inputs = 16, Hidden = 32, Outputs = 8;
+
+    internal static readonly ReferenceModel Mlp = new(["lin0", "lin1"], () => new OpenMlp(Inputs, Hidden, Outputs), rows => randn(rows, Inputs));
+
+    internal static readonly ReferenceModel Norms = new(["ln0", "ln1"], () => new NormMlp(Inputs, Hidden, Outputs), rows => randn(rows, Inputs));
+
+    internal static readonly ReferenceModel Convolutions = new(["conv0"], () => new Cnn2d(4, 8, 4, groups: 2), rows => randn(rows, 4, 8, 8));
+
+    internal static readonly ReferenceModel Sequences = new(["conv0"], () => new Cnn1d(4, 8, 4), rows => randn(rows, 4, 9));
+
+    internal static readonly ReferenceModel Embeddings = new(["emb", "conv1d"], () => new EmbeddingConv1D(12, 8, 16, 4), rows => randint(0, 12, [rows, 5]));
+}

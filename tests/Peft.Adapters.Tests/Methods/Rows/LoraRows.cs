@@ -1,0 +1,27 @@
+namespace Peft.Adapters.Tests.Methods.Rows;
+
+internal sealed class LoraRows : IMethodRows
+{
+    public IEnumerable<MethodRow> Rows =>
+    [
+        Row("LoRA"),
+        Row("LoRA, kernels") with { On = ReferenceModel.Convolutions, TakesQuantized = false },
+        Row("LoRA, embedding and Conv1D") with { On = ReferenceModel.Embeddings, TakesQuantized = false },
+        Row("LoRA, PiSSA", c => c.Init = LoraInit.Pissa),
+        Row("LoRA with biases", c => c.Bias = TrainedBiases.AdaptedLayers) with { ActsPerRow = false },
+        Row("DoRA", c => c.UseDora = true) with { HasExactGradients = false },
+        Row("DoRA, kernels", c => c.UseDora = true) with { On = ReferenceModel.Convolutions, HasExactGradients = false, TakesQuantized = false },
+        Row("BD-LoRA", c => c.BdLora = new() { BlockDiagonalA = ["lin0"], BlockDiagonalB = ["lin1"], Blocks = 2 }),
+        Row("KaSA", c => c.Kasa = new()),
+        Row("VeLoRA", c => c.Velora = new() { Groups = 4 }) with { HasExactGradients = false },
+        Row("MonteCLoRA", c => c.MonteClora = new() { Samples = 3 }),
+        Row("Activated LoRA", c => c.ActivatedLoraTokens = [1]) with { On = ReferenceModel.Tokens, Merges = false, ActsThroughWeight = false, TakesQuantized = false },
+    ];
+
+    private static MethodRow Row(string name, Action<LoraConfig>? configure = null) => new(name, () =>
+    {
+        var config = new LoraConfig { Rank = 4, Alpha = 8 };
+        configure?.Invoke(config);
+        return config;
+    });
+}
