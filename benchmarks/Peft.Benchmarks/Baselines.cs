@@ -17,7 +17,7 @@ internal static class Baselines
     {
         var costs = new SortedDictionary<string, CallCost>(Read().ToDictionary(), StringComparer.Ordinal);
         foreach (var result in results)
-            costs[result.Name] = result.Cost;
+            costs[result.Name] = result.Cost with { Ratio = Math.Round(result.Ratio, 2) };
         File.WriteAllText(Path, JsonSerializer.Serialize(costs, s_json) + "\n");
     }
 }

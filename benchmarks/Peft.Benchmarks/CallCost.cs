@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Text.Json.Serialization;
 using BenchmarkDotNet.Running;
 using TorchSharp;
 
@@ -8,7 +9,8 @@ namespace Peft.Benchmarks;
 /// <summary>What one call of a benchmark uses; unlike time it is nearly the same on every machine.</summary>
 /// <param name="Bytes">Managed memory that is allocated.</param>
 /// <param name="Tensors">Tensors that are made: one by every operator that does not work in place.</param>
-internal sealed record CallCost(long Bytes, long Tensors)
+/// <param name="Ratio">Its time over that of its baseline, where it was measured last; for documents, not held.</param>
+internal sealed record CallCost(long Bytes, long Tensors, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] double? Ratio = null)
 {
     private const int WarmUps = 200, Calls = 10;
     private static readonly TimeSpan s_longestWarmUp = TimeSpan.FromSeconds(2);

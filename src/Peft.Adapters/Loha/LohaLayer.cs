@@ -9,25 +9,31 @@ namespace Peft.Adapters;
 /// <remarks>Hyeon-Woo et al., "FedPara: Low-Rank Hadamard Product for Communication-Efficient Federated Learning", arXiv 2108.06098, propositions 1 and 3.</remarks>
 internal sealed class LohaLayer : LycorisLayer
 {
-    private readonly bool _effective;
+    private readonly bool _effective, _startsUnchanged;
 
     internal LohaLayer(BaseLayer layer, string path, LohaConfig config)
         : base(nameof(LohaLayer), layer, path, config, rescalesDropped: true)
     {
-        _effective = config.IsEffectiveAt(layer);
+        (_effective, _startsUnchanged) = (config.IsEffectiveAt(layer), config.InitWeights);
         long rank = config.RankAt(path);
         var (outputs, inputs) = (layer.OutFeatures, _effective ? layer.WeightShape[1] : layer.WeightShape.Aggregate((a, b) => a * b) / layer.OutFeatures);
         foreach (string factor in new[] { "hada_w1_a", "hada_w1_b", "hada_w2_a", "hada_w2_b" })
         {
             bool isA = factor.EndsWith('a');
-            Fill.Kaiming(AddParameter(factor, isA && !_effective ? [outputs, rank] : [rank, isA ? outputs : inputs]));
+            AddParameter(factor, isA && !_effective ? [outputs, rank] : [rank, isA ? outputs : inputs]);
         }
         if (_effective)
         {
             long[] core = [rank, rank, .. layer.WeightShape.Skip(2), .. layer.WeightShape.Count == 3 ? [1L] : Array.Empty<long>()];
-            Fill.Kaiming(AddParameter("hada_t1", core), AddParameter("hada_t2", core));
+            AddParameter("hada_t1", core);
+            AddParameter("hada_t2", core);
         }
-        if (config.InitWeights)
+    }
+
+    protected internal override void Start()
+    {
+        Fill.Kaiming(Tensors.Values);
+        if (_startsUnchanged)
             this["hada_w2_b"].zero_();
     }
 

@@ -13,9 +13,12 @@ namespace Peft.Adapters;
 /// </remarks>
 internal sealed class LokrLayer : LycorisLayer
 {
+    private readonly LokrInit _init;
+
     internal LokrLayer(BaseLayer layer, string path, LokrConfig config)
         : base(nameof(LokrLayer), layer, path, config, config.RankDropoutScale)
     {
+        _init = config.Init;
         long rank = config.RankAt(path);
         bool convolves = layer.Kind == LayerKind.Convolution;
         var (a, c) = Split(layer.OutFeatures, config.DecomposeFactor);
@@ -32,11 +35,6 @@ internal sealed class LokrLayer : LycorisLayer
         {
             AddFactor("lokr_w2", [c, d, .. kernel], IsDecomposed(c, d));
         }
-        Fill.Kaiming([.. parameters()]);
-        if (config.Init == LokrInit.Default)
-            (TryGet("lokr_w1") ?? this["lokr_w1_a"]).zero_();
-        else if (config.Init == LokrInit.Lycoris)
-            (TryGet("lokr_w2") ?? this["lokr_w2_b"]).zero_();
 
         bool IsDecomposed(long rows, long columns) => rank < Math.Max(rows, columns) / 2.0;
 
@@ -52,6 +50,15 @@ internal sealed class LokrLayer : LycorisLayer
                 AddParameter(key, shape);
             }
         }
+    }
+
+    protected internal override void Start()
+    {
+        Fill.Kaiming(Tensors.Values);
+        if (_init == LokrInit.Default)
+            (TryGet("lokr_w1") ?? this["lokr_w1_a"]).zero_();
+        else if (_init == LokrInit.Lycoris)
+            (TryGet("lokr_w2") ?? this["lokr_w2_b"]).zero_();
     }
 
     private Tensor W1 => TryGet("lokr_w1") ?? this["lokr_w1_a"].mm(this["lokr_w1_b"]);

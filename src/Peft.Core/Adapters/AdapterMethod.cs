@@ -20,8 +20,14 @@ public abstract class AdapterMethod
     /// <summary>What it is, for people.</summary>
     public abstract MethodInfo About { get; }
 
+    /// <summary>Its page in docs/methods.</summary>
+    internal string Page => PeftType.Replace('_', '-').ToLowerInvariant() + ".md";
+
     /// <summary>The class of its configuration.</summary>
     public abstract Type ConfigType { get; }
+
+    /// <summary>A configuration with the method's defaults, and examples of what has none. It lacks <see cref="PeftConfig.TargetModules"/>.</summary>
+    public virtual PeftConfig CreateConfig() => (PeftConfig)Activator.CreateInstance(ConfigType)!;
 
     /// <summary>Whether the method can adapt such a layer; linear layers only, unless it says more.</summary>
     /// <param name="layer">A layer of the model.</param>

@@ -4,11 +4,7 @@ namespace Peft.Adapters;
 /// <param name="Name">Its name as its paper writes it.</param>
 /// <param name="Family">What it does to a model.</param>
 /// <param name="Paper">Where it comes from: an arXiv number, or another reference.</param>
-public sealed record MethodInfo(string Name, MethodFamily Family, string Paper)
-{
-    /// <summary>Whether an adapter of it may be made for a layer with a quantised weight.</summary>
-    public bool TakesQuantized { get; init; } = true;
-}
+public sealed record MethodInfo(string Name, MethodFamily Family, string Paper);
 
 /// <summary>What methods do to a model.</summary>
 public enum MethodFamily

@@ -1,4 +1,3 @@
-using Peft.Transformers;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -18,9 +17,6 @@ public sealed record MethodRow(string Name, Func<PeftConfig> Create)
     /// <summary>Whether each row of a batch may have its own.</summary>
     public bool ActsPerRow { get; init; } = true;
 
-    /// <summary>Whether it adapts layers with quantised weights.</summary>
-    public bool TakesQuantized { get; init; } = true;
-
     /// <summary>Whether a new adapter leaves the output as it is.</summary>
     public bool StartsUnchanged { get; init; } = true;
 
@@ -29,6 +25,9 @@ public sealed record MethodRow(string Name, Func<PeftConfig> Create)
 
     /// <summary>Whether the backward pass gives the derivative of the forward pass: not so where the paper takes something for a constant, or stores less.</summary>
     public bool HasExactGradients { get; init; } = true;
+
+    /// <summary>Which of its tensors, by their keys in files, may have no gradient from the output, since only what is added to the loss trains them.</summary>
+    internal Func<string, bool> HasNoGradient { get; init; } = _ => false;
 
     /// <summary>The configuration as a new object.</summary>
     internal PeftConfig Config()
@@ -63,5 +62,14 @@ internal sealed record ReferenceModel(ModuleTargets Targets, Func<Module<Tensor,
 
     internal static readonly ReferenceModel Sequences = new(["conv0"], () => new Cnn1d(4, 8, 4), rows => randn(rows, 4, 9));
 
-    internal static readonly ReferenceModel Embeddings = new(["emb", "conv1d"], () => new EmbeddingConv1D(12, 8, 16, 4), rows => randint(0, 12, [rows, 5]));
+    internal static readonly ReferenceModel Embeddings = new(["emb", "conv1d"], () => Filled(new EmbeddingConv1D(12, 8, 16, 4)), rows => cat([ones([rows, 1], ScalarType.Int64), randint(0, 12, [rows, 4])], 1));
+
+    // Its Conv1D is made of parameters without values.
+    private static Module<Tensor, Tensor> Filled(Module<Tensor, Tensor> model)
+    {
+        using var _ = no_grad();
+        foreach (var parameter in model.parameters())
+            parameter.normal_(0, 0.3);
+        return model;
+    }
 }

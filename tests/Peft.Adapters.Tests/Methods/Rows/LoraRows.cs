@@ -5,17 +5,16 @@ internal sealed class LoraRows : IMethodRows
     public IEnumerable<MethodRow> Rows =>
     [
         Row("LoRA"),
-        Row("LoRA, kernels") with { On = ReferenceModel.Convolutions, TakesQuantized = false },
-        Row("LoRA, embedding and Conv1D") with { On = ReferenceModel.Embeddings, TakesQuantized = false },
-        Row("LoRA, PiSSA", c => c.Init = LoraInit.Pissa),
+        Row("LoRA, kernels") with { On = ReferenceModel.Convolutions },
+        Row("LoRA, embedding and Conv1D") with { On = ReferenceModel.Embeddings },
         Row("LoRA with biases", c => c.Bias = TrainedBiases.AdaptedLayers) with { ActsPerRow = false },
         Row("DoRA", c => c.UseDora = true) with { HasExactGradients = false },
-        Row("DoRA, kernels", c => c.UseDora = true) with { On = ReferenceModel.Convolutions, HasExactGradients = false, TakesQuantized = false },
+        Row("DoRA, kernels", c => c.UseDora = true) with { On = ReferenceModel.Convolutions, HasExactGradients = false },
         Row("BD-LoRA", c => c.BdLora = new() { BlockDiagonalA = ["lin0"], BlockDiagonalB = ["lin1"], Blocks = 2 }),
-        Row("KaSA", c => c.Kasa = new()),
+        Row("KaSA", c => c.Kasa = new()) with { StartsUnchanged = false },
         Row("VeLoRA", c => c.Velora = new() { Groups = 4 }) with { HasExactGradients = false },
-        Row("MonteCLoRA", c => c.MonteClora = new() { Samples = 3 }),
-        Row("Activated LoRA", c => c.ActivatedLoraTokens = [1]) with { On = ReferenceModel.Tokens, Merges = false, ActsThroughWeight = false, TakesQuantized = false },
+        Row("MonteCLoRA", c => c.MonteClora = new() { Samples = 3 }) with { HasNoGradient = key => key.Contains("monteclora", StringComparison.Ordinal) },
+        Row("Activated LoRA", c => c.ActivatedLoraTokens = [1]) with { On = ReferenceModel.Embeddings with { Targets = ["conv1d"] }, Merges = false, ActsThroughWeight = false },
     ];
 
     private static MethodRow Row(string name, Action<LoraConfig>? configure = null) => new(name, () =>
