@@ -15,13 +15,15 @@ public sealed class Linear4bitGoldenTests
 
     private static IEnumerable<string> Layers => IdsOf(s_layers);
 
+    private static IEnumerable<TestCaseData> LayersEverywhere => TestDevices.WithEach(Layers, id => id);
+
     private static IEnumerable<string> States => IdsOf(s_states);
 
-    [TestCaseSource(nameof(Layers))]
-    public void Forward_AndBackward_EqualPython(string id)
+    [TestCaseSource(nameof(LayersEverywhere))]
+    public void Forward_AndBackward_EqualPython(string id, string device)
     {
         using var scope = NewDisposeScope();
-        var data = s_layers.Tensors("linear4bit.safetensors");
+        var data = s_layers.Tensors("linear4bit.safetensors").ToDictionary(t => t.Key, t => t.Value.to(new Device(device)));
         Tensor Of(string name) => data[$"{id}.{name}"];
         var (relative, absolute) = Tolerance(Of("input").dtype);
         using var layer = Create(id, data);

@@ -26,6 +26,7 @@ public sealed class BertForSequenceClassification : SequenceClassifier
     public BertForSequenceClassification(BertConfig config, ScalarType dtype = ScalarType.Float32, Device? device = null)
         : this(config, LayerFactory.ForNew(config, _ => config.InitializerRange, dtype, device), newClassifier: false)
     {
+        LayerFactory.Settle(this, device);
     }
 
     private BertForSequenceClassification(BertConfig config, LayerFactory layers, bool newClassifier)

@@ -26,6 +26,7 @@ public sealed class RobertaForSequenceClassification : SequenceClassifier
     public RobertaForSequenceClassification(RobertaConfig config, ScalarType dtype = ScalarType.Float32, Device? device = null)
         : this(config, LayerFactory.ForNew(config, _ => config.InitializerRange, dtype, device), newClassifier: false)
     {
+        LayerFactory.Settle(this, device);
     }
 
     private RobertaForSequenceClassification(RobertaConfig config, LayerFactory layers, bool newClassifier)

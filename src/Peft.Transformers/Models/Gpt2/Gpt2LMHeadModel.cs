@@ -29,6 +29,7 @@ public sealed class Gpt2LMHeadModel : CausalLanguageModel
     public Gpt2LMHeadModel(Gpt2Config config, ScalarType dtype = ScalarType.Float32, Device? device = null)
         : this(config, LayerFactory.ForNew(config, name => Deviation(config, name), dtype, device))
     {
+        LayerFactory.Settle(this, device);
     }
 
     private Gpt2LMHeadModel(Gpt2Config config, LayerFactory layers)

@@ -27,6 +27,7 @@ public sealed class LlamaForCausalLM : CausalLanguageModel, ILayerStack
     public LlamaForCausalLM(LlamaConfig config, ScalarType dtype = ScalarType.Float32, Device? device = null)
         : this(config, LayerFactory.ForNew(config, _ => config.InitializerRange, dtype, device))
     {
+        LayerFactory.Settle(this, device);
     }
 
     private LlamaForCausalLM(LlamaConfig config, LayerFactory layers)

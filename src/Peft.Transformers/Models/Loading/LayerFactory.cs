@@ -1,5 +1,6 @@
 using Peft.Quantization;
 using Peft.Transformers.Layers;
+using TorchSharp;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -33,6 +34,15 @@ internal sealed class LayerFactory
         ArgumentNullException.ThrowIfNull(config);
         config.Validate();
         return new(new RandomWeights(deviation, type, device ?? CPU));
+    }
+
+    /// <summary>Tells the modules of a model that was made on a device where they are: they take it for the CPU, and a later move there for done.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="device">Where its weights were made; null is the CPU.</param>
+    public static void Settle(nn.Module model, Device? device)
+    {
+        if (device is not null)
+            model.to(device);
     }
 
     /// <summary>The names of all weights taken so far, by this factory and those for other parts of the model.</summary>

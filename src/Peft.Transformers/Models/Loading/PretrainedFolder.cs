@@ -34,6 +34,7 @@ internal static class PretrainedFolder
             model.Dispose();
             throw;
         }
+        LayerFactory.Settle(model, device);
         model.eval();
         return model;
     }

@@ -46,6 +46,7 @@ public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tens
     public T5ForConditionalGeneration(T5Config config, ScalarType dtype = ScalarType.Float32, Device? device = null)
         : this(config, LayerFactory.ForNew(config, name => T5Initialization.Deviation(config, name), dtype, device))
     {
+        LayerFactory.Settle(this, device);
     }
 
     private T5ForConditionalGeneration(T5Config config, LayerFactory layers)
