@@ -41,6 +41,8 @@ public static class CheckpointQuantizer
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        if (options.Embeddings)
+            throw new PeftConfigException("quantisation", ["Embeddings is true, but a checkpoint does not tell which layers share an embedding's weight."], "Load the model, call Quantize, and save it.");
         using var checkpoint = SafetensorsFolder.Open(source);
         var config = QuantizedConfig.Open(source);
         var names = new LinearNames(checkpoint, options);

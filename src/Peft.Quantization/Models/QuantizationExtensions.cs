@@ -38,6 +38,22 @@ public static class QuantizationExtensions
     }
 
     /// <summary>
+    /// Replaces quantised layers of a model by plain ones, in place, one after the other: TorchSharp's <c>Linear</c> and <c>Embedding</c>, or what the model has itself. The model computes what it
+    /// did, up to rounding, and is saved as a plain one.
+    /// </summary>
+    /// <param name="model">A model without adapters. To export an adapter with it exactly, dequantise first, then load the adapter and call <see cref="PeftModel.MergeAndUnload"/>.</param>
+    /// <param name="dtype">The type of the weights; null: of each that which it had before it was quantised.</param>
+    /// <returns>The paths of the layers.</returns>
+    /// <exception cref="QuantizationException">There is no quantised layer, a layer's place admits no other type, or there are adapters. Nothing was changed.</exception>
+    public static IReadOnlyList<string> Dequantize(this Module model, ScalarType? dtype = null)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return dtype is { } type && !FloatTypes.IsKnown(type)
+            ? throw new ArgumentException($"The weights were to be {type}; expected one of {FloatTypes.Names}. help: Convert the model afterwards.", nameof(dtype))
+            : ModelDequantizer.Run(model, dtype);
+    }
+
+    /// <summary>
     /// Makes a quantised model ready for training adapters, as PEFT's <c>prepare_model_for_kbit_training</c>: freezes every parameter, and converts those of 16 bits (norms, embeddings,
     /// output layers) to single precision. Quantised weights stay as they are.
     /// </summary>
@@ -47,7 +63,7 @@ public static class QuantizationExtensions
     {
         ArgumentNullException.ThrowIfNull(model);
         var tree = ModuleTree.Walk(model);
-        ModelQuantizer.CheckNoAdapters(tree);
+        LayerPlaces.CheckNoAdapters(tree);
         var widened = new Dictionary<Parameter, Parameter>(ReferenceEqualityComparer.Instance);
         foreach (var (path, _, module) in tree)
         {

@@ -37,6 +37,10 @@ public sealed class QuantizationOptions
     /// <value>Default: null, a language model's output layer.</value>
     public IList<string>? Skip { get; set; }
 
+    /// <summary>Whether tables of vectors (<c>Embedding</c>) are quantised too, to four bits: see <see cref="Embedding4bit"/>. Not those whose weight an output layer uses.</summary>
+    /// <value>Default: false. transformers does not know such checkpoints; this library loads them.</value>
+    public bool Embeddings { get; set; }
+
     internal void Validate()
     {
         List<string> failures = [];
@@ -46,6 +50,8 @@ public sealed class QuantizationOptions
             failures.Add($"ComputeType is {type}; it must be one of {FloatTypes.Names}.");
         if (!(Threshold >= 0))
             failures.Add($"Threshold is {Threshold}; it must be at least 0.");
+        if (Embeddings && Type == QuantizationType.Int8)
+            failures.Add("Embeddings is true, which is for NF4 and FP4; Type is Int8.");
         if (failures.Count > 0)
             throw new PeftConfigException("quantisation", failures);
         FourBit.Validate();
@@ -68,6 +74,10 @@ public sealed class QuantizationOptions
         Int8Tensor int8 => new Linear8bit(int8, bias, Threshold),
         _ => throw new ArgumentException($"There is no linear layer for a {weight.GetType().Name}.", nameof(weight)),
     };
+
+    /// <summary>A table of vectors of a quantised weight.</summary>
+    internal nn.Module<Tensor, Tensor> CreateEmbedding(IQuantizedWeight weight) => weight is FourBitTensor fourBit ? new Embedding4bit(fourBit, ComputeType)
+        : throw new ArgumentException($"There is no embedding for a {weight.GetType().Name}.", nameof(weight));
 
     private FourBitOptions FourBit => new() { BlockSize = BlockSize, DoubleQuantize = DoubleQuantize, StorageType = StorageType };
 }

@@ -10,10 +10,12 @@ internal sealed class TiedHead : nn.Module<Tensor, Tensor>, ITiedLayer
     /// <summary>A delegate, since a module in a field would be registered as a child.</summary>
     private readonly Func<Embedding> _embedding;
 
-    public TiedHead(Embedding embedding)
+    /// <exception cref="PeftConfigException">The embedding is quantised.</exception>
+    public TiedHead(nn.Module<Tensor, Tensor> embedding)
         : base(nameof(TiedHead))
     {
-        _embedding = () => embedding;
+        var table = embedding as Embedding ?? throw new PeftConfigException("config.json", ["the output layer uses the embedding's weight, but that is quantised."], "Quantise the model without Embeddings.");
+        _embedding = () => table;
         RegisterComponents();
     }
 

@@ -1,11 +1,12 @@
 using Peft.Attachment;
 using Peft.Generation;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Peft.Transformers;
 
 /// <summary>A model that predicts each token from those before it: a decoder that turns token ids into hidden states, and an output layer.</summary>
-public abstract class CausalLanguageModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Tensor>, nn.IModule<Tensor, Tensor>, ICausalLanguageModel, ILanguageModel
+public abstract class CausalLanguageModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Tensor>, nn.IModule<Tensor, Tensor>, ICausalLanguageModel, ILanguageModel, ILinearMaker
 {
     private readonly IReadOnlyCollection<string> _weightNames;
 
@@ -22,11 +23,16 @@ public abstract class CausalLanguageModel : nn.Module<Tensor, Tensor?, Tensor?, 
 
     nn.Module ILanguageModel.OutputEmbeddings => Head;
 
+    nn.Module<Tensor, Tensor> ILinearMaker.MakeLinear(string path, Parameter weight, Parameter? bias) => MakeLinear(path, weight, bias);
+
     private protected abstract nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Tensor> Decoder { get; }
 
     private protected abstract nn.Module<Tensor, Tensor> Embedding { get; }
 
     private protected abstract nn.Module<Tensor, Tensor> Head { get; }
+
+    /// <summary>A linear layer as this model has it at a place.</summary>
+    private protected virtual nn.Module<Tensor, Tensor> MakeLinear(string path, Parameter weight, Parameter? bias) => LayerFactory.Dense(weight, bias);
 
     /// <summary>The mean cross-entropy of predicting each token from those before it.</summary>
     /// <param name="logits">(batch, length, vocabulary).</param>

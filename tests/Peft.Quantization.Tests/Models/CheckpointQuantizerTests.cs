@@ -41,8 +41,13 @@ public sealed class CheckpointQuantizerTests
         using var written = SafetensorsFolder.Open(Target);
         Assert.That(written.Tensors.Keys, Is.EquivalentTo(expected.Keys));
         // The reference's compiled library rounds the second level of double quantisation by a table, so some codes differ by one.
-        foreach (var (key, tensor) in expected.Where(t => !doubleQuantize || !t.Key.EndsWith("absmax", StringComparison.Ordinal)))
-            TensorAssert.BitEqual(written.Read(key), tensor, key);
+        foreach (var (key, tensor) in expected)
+        {
+            if (doubleQuantize && key.EndsWith(".absmax", StringComparison.Ordinal))
+                Assert.That((written.Read(key).to_type(ScalarType.Int16) - tensor.to_type(ScalarType.Int16)).abs().max().item<short>(), Is.LessThanOrEqualTo(1), key);
+            else
+                TensorAssert.BitEqual(written.Read(key), tensor, key);
+        }
         var config = JsonNode.Parse(File.ReadAllText(Path.Combine(Target, "config.json")))!;
         Assert.That((string?)config["model_type"], Is.EqualTo("llama"));
         Assert.That((string?)config["quantization_config"]!["llm_int8_skip_modules"]![0], Is.EqualTo("lm_head"));

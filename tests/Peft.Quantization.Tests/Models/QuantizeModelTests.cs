@@ -64,6 +64,65 @@ public sealed class QuantizeModelTests
         Assert.That(() => model.Quantize(o => { }), Throws.TypeOf<QuantizationException>().With.Message.Contains("Float64"));
     }
 
+    [TestCase(QuantizationType.NF4, null)]
+    [TestCase(QuantizationType.FP4, ScalarType.BFloat16)]
+    [TestCase(QuantizationType.Int8, ScalarType.Float32)]
+    public void Dequantize_Model_PutsPlainLayersThatComputeTheSame(QuantizationType type, ScalarType? dtype)
+    {
+        using var scope = NewDisposeScope();
+        using var model = new Open();
+        model.Quantize(o => (o.Type, o.Skip) = (type, ["head"]));
+        var x = randn(3, 64);
+        model.train();  // int8 rounds its inputs in evaluation mode
+        var before = model.call(x);
+        var layer = (Adapters.IQuantizedLayer)model.First;
+        var weight = layer.QuantizedWeight.Dequantize(dtype);
+        var bias = model.First.get_parameter("bias")!.clone();
+        var layers = model.Dequantize(dtype);
+
+        Assert.That(layers, Is.EqualTo(["first", "listed.0"]));
+        Assert.That(model.First, Is.InstanceOf<Linear>());
+        Assert.That(model.Alias, Is.SameAs(model.First));
+        TensorAssert.BitEqual(model.First.get_parameter("weight")!, weight, "weight");
+        TensorAssert.BitEqual(model.First.get_parameter("bias")!, bias.to(weight.dtype), "bias");
+        Assert.That(model.state_dict().Keys, Has.None.Contains("absmax").And.None.Contains("SCB"));
+        model.to(ScalarType.Float32);
+        TensorAssert.AreClose(model.call(x), before, 1e-4, dtype == ScalarType.BFloat16 ? 0.02 : 1e-4, "output");
+    }
+
+    [Test]
+    public void Dequantize_WithoutQuantizedLayersOrToAnotherType_IsRefused()
+    {
+        using var model = new Open();
+        Assert.That(() => model.Dequantize(), Throws.TypeOf<QuantizationException>().With.Message.Contains("no quantised layer"));
+        Assert.That(() => model.Dequantize(ScalarType.Int32), Throws.ArgumentException.With.Message.Contains("Int32"));
+    }
+
+    [Test]
+    public void Quantize_Embeddings_BecomeFourBitTablesAndPlainOnesAgain()
+    {
+        using var scope = NewDisposeScope();
+        using var model = nn.Sequential(("table", nn.Embedding(50, 64)), ("head", nn.Linear(64, 3)));
+        var ids = tensor(new long[] { 4, 0, 49, 4 });
+        var expected = model.call(ids);
+        var report = model.Quantize(o => (o.Embeddings, o.Skip) = (true, ["head"]));
+        var quantized = model.call(ids);
+
+        Assert.That(report.Layers, Is.EqualTo(["table"]));
+        Assert.That(model.children().First(), Is.InstanceOf<Embedding4bit>());
+        Assert.That((quantized - expected).norm().item<float>() / expected.norm().item<float>(), Is.InRange(1e-3, 0.5));
+        Assert.That(model.Dequantize(), Is.EqualTo(["table"]));
+        Assert.That(model.children().First(), Is.InstanceOf<Embedding>());
+        TensorAssert.BitEqual(model.call(ids), quantized, "dequantised");
+    }
+
+    [Test]
+    public void Quantize_EmbeddingsToInt8_IsRefused()
+    {
+        using var model = new Open();
+        Assert.That(() => model.Quantize(o => (o.Type, o.Embeddings) = (QuantizationType.Int8, true)), Throws.TypeOf<PeftConfigException>().With.Message.Contains("Embeddings"));
+    }
+
     [Test]
     public void PrepareForKBitTraining_HalfModel_FreezesAndWidensAllButQuantizedWeights()
     {

@@ -71,6 +71,109 @@ public sealed class QuantizedCheckpointTests
         TensorAssert.BitEqual(again.call(ids), model.call(ids), "output");
     }
 
+    [TestCaseSource(nameof(Bases))]
+    public void Dequantize_ModelOrCheckpoint_GivesTheSamePlainModel(string name)
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TempFolder();
+        string source = Golden.FullPath(Path.Combine("base", name));
+        CheckpointDequantizer.Run(source, folder.File("streamed"));
+        using var model = LlamaForCausalLM.FromPretrained(source);
+        model.train();
+        var ids = tensor(new long[] { 1, 5, 9 }).view(1, 3);
+        var quantized = model.call(ids);
+        model.Dequantize();
+        model.SavePretrained(folder.File("saved"));
+
+        TensorAssert.AreClose(model.call(ids), quantized, 1e-4, 1e-4, "output");
+        foreach (string plain in new[] { "streamed", "saved" })
+        {
+            using var again = LlamaForCausalLM.FromPretrained(folder.File(plain));
+            Assert.That(again.Config.QuantizationConfig, Is.Null, plain);
+            foreach (var (key, tensor) in model.state_dict())
+                TensorAssert.BitEqual(again.state_dict()[key], tensor, key);
+        }
+    }
+
+    [Test]
+    public void CheckpointDequantizer_GivenType_IsThatOfTheWeightsAndTheConfiguration([ValueSource(nameof(Bases))] string name, [Values(ScalarType.BFloat16, ScalarType.Float16)] ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TempFolder();
+        string source = Golden.FullPath(Path.Combine("base", name));
+        CheckpointDequantizer.Run(source, folder.File("plain"), type);
+        using var file = SafetensorsFile.Open(Path.Combine(folder.File("plain"), Weights));
+
+        Assert.That(file.Tensors[Layer].DType.ToString(), Is.EqualTo(type == ScalarType.BFloat16 ? "BF16" : "F16"));
+        Assert.That(file.Tensors["model.norm.weight"].DType, Is.EqualTo(SafetensorsDType.F32));
+        Assert.That(File.ReadAllText(Path.Combine(folder.File("plain"), Config)), Does.Contain(type.ToString().ToLowerInvariant()).And.Not.Contain("quantization_config"));
+    }
+
+    [Test]
+    public void Dequantize_Gpt2_SavesAPlainGpt2()
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TempFolder();
+        using var model = Gpt2LMHeadModel.FromPretrained(Golden.FullPath("models/gpt2"));
+        var ids = tensor(new long[] { 1, 5, 9 }).view(1, 3);
+        model.Quantize(o => { });
+        var quantized = model.call(ids);
+        model.Dequantize();
+        model.SavePretrained(folder.Path);
+        using var again = Gpt2LMHeadModel.FromPretrained(folder.Path);
+
+        TensorAssert.AreClose(model.call(ids), quantized, 1e-4, 1e-4, "output");
+        TensorAssert.BitEqual(again.call(ids), model.call(ids), "saved");
+    }
+
+    [Test]
+    public void MergeAndUnload_OfQuantizedOrDequantizedModel_IsExported()
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TempFolder();
+        string source = Golden.FullPath(Path.Combine("base", "llama_nf4"));
+        var ids = tensor(new long[] { 1, 5, 9 }).view(1, 3);
+        using var first = LlamaForCausalLM.FromPretrained(source);
+        var peft = first.AddLora(o => (o.TargetModules, o.Init) = (["q_proj", "v_proj"], Peft.Adapters.LoraInit.Random));
+        peft.SaveAdapter(folder.File("adapter"));
+        first.eval();
+        var expected = first.call(ids);
+        peft.MergeAndUnload();
+        first.Dequantize();
+        using var second = LlamaForCausalLM.FromPretrained(source);
+        second.Dequantize();
+        PeftModel.Load(second, folder.File("adapter")).MergeAndUnload();
+        second.SavePretrained(folder.File("merged"));
+        using var again = LlamaForCausalLM.FromPretrained(folder.File("merged"));
+
+        TensorAssert.AreClose(again.call(ids), expected, 1e-4, 1e-4, "dequantised first");
+        double error = (first.call(ids) - expected).norm().item<float>() / expected.norm().item<float>();
+        Assert.That(error, Is.InRange(1e-4, 0.5), "quantised once more");
+    }
+
+    [Test]
+    public void Quantize_Embeddings_AreSavedAndLoaded()
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TempFolder();
+        using var model = LlamaForCausalLM.FromPretrained(Golden.FullPath(Path.Combine("base", "llama")));
+        model.Quantize(o => (o.Embeddings, o.DoubleQuantize) = (true, true));
+        model.SavePretrained(folder.Path);
+        using var again = LlamaForCausalLM.FromPretrained(folder.Path);
+        var ids = tensor(new long[] { 1, 5, 9 }).view(1, 3);
+
+        Assert.That(again.modules().OfType<Embedding4bit>().Count(), Is.EqualTo(1));
+        TensorAssert.BitEqual(again.call(ids), model.call(ids), "output");
+    }
+
+    [Test]
+    public void Quantize_EmbeddingThatTheOutputLayerUses_IsRefused()
+    {
+        using var model = Gpt2LMHeadModel.FromPretrained(Golden.FullPath("models/gpt2"));
+
+        Assert.That(() => model.Quantize(o => o.Embeddings = true), Throws.TypeOf<QuantizationException>().With.Message.Contains("'lm_head' uses the weight of 'transformer.wte'"));
+    }
+
     [Test]
     public void FromPretrained_QuantizationConfig_SaysHowLayersCompute()
     {

@@ -1,11 +1,12 @@
 using Peft.Attachment;
 using Peft.Generation;
+using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Peft.Transformers;
 
 /// <summary>A model that puts texts into classes: an encoder, and a classifier over its hidden states.</summary>
-public abstract class SequenceClassifier : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Tensor>, nn.IModule<Tensor, Tensor>, ILanguageModel
+public abstract class SequenceClassifier : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Tensor>, nn.IModule<Tensor, Tensor>, ILanguageModel, ILinearMaker
 {
     private readonly IReadOnlyCollection<string> _weightNames;
 
@@ -24,6 +25,8 @@ public abstract class SequenceClassifier : nn.Module<Tensor, Tensor?, Tensor?, K
     nn.Module ILanguageModel.InputEmbeddings => Model.Embedding;
 
     nn.Module ILanguageModel.OutputEmbeddings => Classifier;
+
+    nn.Module<Tensor, Tensor> ILinearMaker.MakeLinear(string path, Parameter weight, Parameter? bias) => LayerFactory.Dense(weight, bias);
 
     private protected abstract nn.Module<Tensor, Tensor> Classifier { get; }
 

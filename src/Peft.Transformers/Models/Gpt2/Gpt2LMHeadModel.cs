@@ -37,7 +37,7 @@ public sealed class Gpt2LMHeadModel : CausalLanguageModel
     {
         Config = config;
         _model = new(config, layers[Body]);
-        _head = config.TieWordEmbeddings ? new TiedHead((Embedding)_model.Embedding) : layers.Linear(OutputLayer, config.NEmbd, config.VocabSize, hasBias: false);
+        _head = config.TieWordEmbeddings ? new TiedHead(_model.Embedding) : layers.Linear(OutputLayer, config.NEmbd, config.VocabSize, hasBias: false);
         RegisterComponents();
     }
 
@@ -52,6 +52,9 @@ public sealed class Gpt2LMHeadModel : CausalLanguageModel
     private protected override nn.Module<Tensor, Tensor> Embedding => _model.Embedding;
 
     private protected override nn.Module<Tensor, Tensor> Head => _head;
+
+    private protected override nn.Module<Tensor, Tensor> MakeLinear(string path, Parameter weight, Parameter? bias) =>
+        path == OutputLayer ? base.MakeLinear(path, weight, bias) : new Conv1D(new Parameter(weight.detach().t().contiguous()), bias!);
 
     /// <summary>Loads a model from a Hugging Face folder (<c>config.json</c> and safetensors, in one file or several), in evaluation mode.</summary>
     /// <param name="folder">The folder. Its tensors may be named as OpenAI's are, without <c>transformer.</c> in front.</param>

@@ -35,7 +35,7 @@ public sealed class LlamaForCausalLM : CausalLanguageModel, ILayerStack
     {
         Config = config;
         _model = new(config, layers["model"]);
-        _head = config.TieWordEmbeddings ? new Layers.TiedHead((Embedding)_model.Embedding) : layers.Linear("lm_head", config.HiddenSize, config.VocabSize, hasBias: false);
+        _head = config.TieWordEmbeddings ? new Layers.TiedHead(_model.Embedding) : layers.Linear("lm_head", config.HiddenSize, config.VocabSize, hasBias: false);
         RegisterComponents();
     }
 

@@ -60,15 +60,10 @@ internal sealed class CheckpointWeights : IWeightSource, IDisposable
     /// <summary>The weight if it is stored as bitsandbytes stores those of four and eight bits; it stays as it is, whatever type others are converted to.</summary>
     public IQuantizedWeight? GetQuantized(string name, params long[] shape)
     {
-        string layer = name[..^"weight".Length], absmax = layer + "SCB";
-        bool isInt8 = _storedNames.ContainsKey(absmax);
-        var parts = _storedNames.Keys.Where(k => isInt8 ? k == absmax || k == layer + "weight_format" : k.StartsWith(name + ".", StringComparison.Ordinal)).ToList();
-        if (parts.Count == 0)
+        if (StoredWeight.Find(name, _storedNames.Keys) is not { } stored)
             return null;
-        using var scope = NewDisposeScope();
-        _used.UnionWith([name, .. parts]);
-        var state = parts.Append(name).Where(_storedNames.ContainsKey).ToDictionary(part => part, part => Read(_storedNames[part]).to(_device));
-        IQuantizedWeight weight = isInt8 ? Int8Tensor.FromStateDict(state, layer, _type ?? ScalarType.Float32) : FourBitTensor.FromStateDict(state, layer);
+        _used.UnionWith([name, .. stored.Parts]);
+        var weight = stored.Read(part => _storedNames.TryGetValue(part, out string? file) ? Read(file).to(_device) : null, _type ?? ScalarType.Float32);
         if (weight.Shape.SequenceEqual(shape))
             return weight;
         weight.Dispose();

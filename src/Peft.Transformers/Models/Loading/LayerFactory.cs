@@ -1,3 +1,4 @@
+using Peft.Adapters;
 using Peft.Quantization;
 using Peft.Transformers.Layers;
 using TorchSharp;
@@ -61,18 +62,21 @@ internal sealed class LayerFactory
         return parameter;
     }
 
-    /// <summary>A linear layer; 16-bit weights on a CPU are widened for each product, which is faster there and more exact.</summary>
+    /// <summary>A linear layer, quantised if its weight is.</summary>
     public nn.Module<Tensor, Tensor> Linear(string name, long inputs, long outputs, bool hasBias)
     {
-        if (this[name].Quantized(outputs, inputs, hasBias) is { } quantized)
+        if (this[name].QuantizedLinear(outputs, inputs, hasBias) is { } quantized)
             return quantized;
         var weight = this[name].Parameter("weight", outputs, inputs);
         var bias = hasBias ? this[name].Parameter("bias", outputs) : null;
-        return Precision.IsWidened(weight) ? new HalfLinear(weight, bias) : nn.Linear(weight, bias!);
+        return Dense(weight, bias);
     }
 
+    /// <summary>A linear layer that is not quantised; 16-bit weights on a CPU are widened for each product, which is faster there and more exact.</summary>
+    public static nn.Module<Tensor, Tensor> Dense(Parameter weight, Parameter? bias) => Precision.IsWidened(weight) ? new HalfLinear(weight, bias) : nn.Linear(weight, bias!);
+
     /// <summary>A linear layer that stores its weight as (in, out), unless it is quantised.</summary>
-    public nn.Module<Tensor, Tensor> Conv1D(string name, long inputs, long outputs) => this[name].Quantized(outputs, inputs, hasBias: true) ?? new Conv1D(this[name].Parameter("weight", inputs, outputs), this[name].Parameter("bias", outputs));
+    public nn.Module<Tensor, Tensor> Conv1D(string name, long inputs, long outputs) => this[name].QuantizedLinear(outputs, inputs, hasBias: true) ?? new Conv1D(this[name].Parameter("weight", inputs, outputs), this[name].Parameter("bias", outputs));
 
     public nn.Module<Tensor, Tensor> RmsNorm(string name, long features, double epsilon) => new RmsNorm(this[name].Parameter("weight", features), epsilon);
 
@@ -86,17 +90,23 @@ internal sealed class LayerFactory
         return layer;
     }
 
-    public Embedding Embedding(string name, long rows, long columns)
+    /// <summary>A table of vectors, quantised if its weight is.</summary>
+    public nn.Module<Tensor, Tensor> Embedding(string name, long rows, long columns)
     {
+        if (this[name].Quantized([rows, columns], _quantization.CreateEmbedding) is { } quantized)
+            return quantized;
         using var weight = this[name].Take("weight", rows, columns);
         return nn.Embedding_from_pretrained(weight, freeze: false);
     }
 
-    private nn.Module<Tensor, Tensor>? Quantized(long outputs, long inputs, bool hasBias)
+    private nn.Module<Tensor, Tensor>? QuantizedLinear(long outputs, long inputs, bool hasBias) =>
+        Quantized([outputs, inputs], weight => _quantization.CreateLinear(weight, hasBias ? Parameter("bias", outputs) : null));
+
+    private nn.Module<Tensor, Tensor>? Quantized(long[] shape, Func<IQuantizedWeight, nn.Module<Tensor, Tensor>> create)
     {
-        if (_source.GetQuantized(_path + "weight", outputs, inputs) is not { } weight)
+        if (_source.GetQuantized(_path + "weight", shape) is not { } weight)
             return null;
-        var layer = _quantization.CreateLinear(weight, hasBias ? Parameter("bias", outputs) : null);
+        var layer = create(weight);
         _names.AddRange(layer.named_buffers().Select(b => _path + b.name));
         return layer;
     }

@@ -16,7 +16,7 @@ namespace Peft.Transformers;
 /// Raffel et al., arXiv 1910.10683; with gates and an output layer of its own that is version 1.1, and FLAN-T5. 16-bit weights on a CPU are
 /// stored as they are and widened for each product: all arithmetic there is in single precision.
 /// </remarks>
-public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tensor, Tensor?, Tensor>, ILanguageModel
+public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tensor, Tensor?, Tensor>, ILanguageModel, ILinearMaker
 {
     private const string OutputWeight = "lm_head.weight";
 
@@ -80,6 +80,8 @@ public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tens
     nn.Module ILanguageModel.InputEmbeddings => _embedding;
 
     nn.Module ILanguageModel.OutputEmbeddings => _head;
+
+    nn.Module<Tensor, Tensor> ILinearMaker.MakeLinear(string path, Parameter weight, Parameter? bias) => LayerFactory.Dense(weight, bias);
 
     /// <summary>Loads a model from a Hugging Face folder (<c>config.json</c> and safetensors, in one file or several), in evaluation mode.</summary>
     /// <param name="folder">The folder.</param>
