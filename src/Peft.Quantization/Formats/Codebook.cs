@@ -23,7 +23,7 @@ internal sealed class Codebook
         _sortedCodes = [.. Enumerable.Range(0, map.Length).OrderBy(code => map[code]).Select(code => (byte)code)];
         _midpoints = [.. _sortedCodes.Zip(_sortedCodes.Skip(1), (lower, upper) => (map[lower] + map[upper]) / 2)];
         Tables = values.Length == 16 ? new FourBitTables(_values, _sortedCodes, _midpoints) : null;
-        _cells = new Lazy<CodebookCells?>(() => CodebookCells.Create(_sortedCodes, _midpoints));
+        _cells = new Lazy<CodebookCells?>(() => map.Length == 256 && map.SequenceEqual(map.Order()) ? CodebookCells.Create(_midpoints) : null);
     }
 
     /// <summary>NormalFloat: 16 values that a normally distributed weight takes equally often (QLoRA, arXiv 2305.14314, section 3 and appendix E).</summary>
@@ -56,6 +56,9 @@ internal sealed class Codebook
 
     /// <summary>A faster way to <see cref="Encode"/>; <see langword="null"/> if values are too close for it.</summary>
     internal CodebookCells? Cells => _cells.Value;
+
+    /// <summary>Halfway between neighbouring values, in ascending order.</summary>
+    internal ReadOnlySpan<float> Midpoints => _midpoints;
 
     /// <summary>
     /// The code of the nearest value; halfway between two values that of the lower one. It is the number of midpoints strictly below <paramref name="value"/>, in sorted order.

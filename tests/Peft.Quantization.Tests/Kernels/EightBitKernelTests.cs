@@ -36,7 +36,7 @@ public sealed class EightBitKernelTests
     }
 
     [Test]
-    public void Cells_OfValuesTooClose_AreNotMade() => Assert.That(CodebookCells.Create([0, 1, 2], [0.5f, 0.5001f]), Is.Null);
+    public void Cells_OfValuesTooClose_AreNotMade() => Assert.That(CodebookCells.Create([0.5f, 0.5001f]), Is.Null);
 
     [Test]
     public void Quantize_AnySizeAndBlockSize_EqualsReference([ValueSource(nameof(s_codebooks))] object codebook, [Values(64, 256, 4096)] int blockSize)

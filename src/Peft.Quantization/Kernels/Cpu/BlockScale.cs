@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Peft.Quantization.Kernels.Cpu;
 
 /// <summary>What brings the values of a block to [-1, 1] before they are encoded.</summary>
@@ -38,4 +40,7 @@ internal readonly struct BlockScale
     internal static float Reciprocal(float absmax) => 1 / Math.Max(absmax, SmallestDivisor);
 
     internal float Apply(float value) => _isShort ? value / Absmax : value * _reciprocal;
+
+    /// <summary>The same for eight values of a full block.</summary>
+    internal Vector256<float> Apply(Vector256<float> values) => values * _reciprocal;
 }

@@ -85,6 +85,18 @@ internal abstract unsafe class CpuPath
     /// <summary>How many floats add up to one sum.</summary>
     internal abstract int SumWidth { get; }
 
+    /// <summary>A step of an optimizer, to the bit the same on every path.</summary>
+    /// <param name="rows">What to update.</param>
+    /// <param name="update">The step.</param>
+    /// <param name="scale">What to multiply gradients with.</param>
+    /// <param name="rate">The length of the step.</param>
+    internal abstract void Update<TUpdate>(in UpdateRows rows, TUpdate update, float scale, float rate)
+        where TUpdate : struct, IUpdate;
+
+    /// <summary>The squared lengths of a step's direction and of the parameter, without changing anything.</summary>
+    internal abstract (double Direction, double Parameter) Measure<TUpdate>(in UpdateRows rows, TUpdate update, float scale)
+        where TUpdate : struct, IUpdate;
+
     /// <summary>Adds the products of the elements from <paramref name="first"/> on.</summary>
     protected static void AddInt8(in VectorGroup<sbyte> rows, in VectorGroup<short> vectors, int first, int count, int* products)
     {

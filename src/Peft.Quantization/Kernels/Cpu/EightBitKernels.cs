@@ -18,11 +18,6 @@ internal static unsafe partial class EightBitKernels
     /// <param name="threads">The largest number of threads to use.</param>
     internal static void Quantize(ReadOnlySpan<float> values, Codebook codebook, int blockSize, Span<byte> codes, Span<float> absmax, int threads = 1)
     {
-        if (codebook.Cells is not { } cells)
-        {
-            QuantizeReference(values, codebook, blockSize, codes, absmax);
-            return;
-        }
         int length = values.Length;
         fixed (float* source = values, scales = absmax)
         fixed (byte* target = codes)
@@ -35,7 +30,7 @@ internal static unsafe partial class EightBitKernels
                 {
                     long start = (long)block * blockSize;
                     int size = (int)Math.Min(blockSize, length - start);
-                    scale[block] = QuantizeBlock(new ReadOnlySpan<float>(from + start, size), codebook, cells, size < blockSize, to + start);
+                    scale[block] = EightBitBlock.Encode(from + start, size, codebook, size < blockSize, to + start);
                 }
             });
         }
@@ -58,33 +53,12 @@ internal static unsafe partial class EightBitKernels
             float* scale = scales, to = target;
             ParallelBlocks.Run(absmax.Length, Chunk / blockSize, threads, (first, count) =>
             {
-                fixed (float* map = codebook.Values)
+                for (int block = first; block < first + count; block++)
                 {
-                    for (int block = first; block < first + count; block++)
-                    {
-                        float factor = scale[block];
-                        long end = Math.Min(length, ((long)block + 1) * blockSize);
-                        for (long i = (long)block * blockSize; i < end; i++)
-                            to[i] = map[from[i]] * factor;
-                    }
+                    long start = (long)block * blockSize;
+                    EightBitBlock.Decode(from + start, (int)Math.Min(blockSize, length - start), codebook.Values, scale[block], to + start);
                 }
             });
         }
-    }
-
-    private static float QuantizeBlock(ReadOnlySpan<float> values, Codebook codebook, CodebookCells cells, bool isShort, byte* codes)
-    {
-        BlockScale scale = BlockScale.Of(Magnitude.Largest(values), isShort);
-        if (!float.IsFinite(scale.Absmax))
-        {
-            for (int i = 0; i < values.Length; i++)
-                codes[i] = codebook.Encode(scale.Apply(values[i]));
-        }
-        else
-        {
-            for (int i = 0; i < values.Length; i++)
-                codes[i] = cells.Encode(scale.Apply(values[i]));
-        }
-        return scale.Absmax;
     }
 }

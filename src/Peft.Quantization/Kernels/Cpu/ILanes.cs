@@ -63,6 +63,15 @@ internal unsafe interface ILanes<TVector>
 
     static abstract TVector Add(TVector a, TVector b);
 
+    static abstract TVector Subtract(TVector a, TVector b);
+
+    static abstract TVector Divide(TVector a, TVector b);
+
+    static abstract TVector Sqrt(TVector vector);
+
+    /// <summary>1, 0 or -1 for each float32.</summary>
+    static abstract TVector Sign(TVector vector);
+
     /// <summary>Sums of two neighbouring products of 16-bit integers, in 32 bits, added to <paramref name="sum"/>.</summary>
     static abstract TVector MultiplyAddInt16(TVector a, TVector b, TVector sum);
 

@@ -70,6 +70,19 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<byte>>
 
     public static Vector128<byte> Add(Vector128<byte> a, Vector128<byte> b) => (a.AsSingle() + b.AsSingle()).AsByte();
 
+    public static Vector128<byte> Subtract(Vector128<byte> a, Vector128<byte> b) => (a.AsSingle() - b.AsSingle()).AsByte();
+
+    public static Vector128<byte> Divide(Vector128<byte> a, Vector128<byte> b) => (a.AsSingle() / b.AsSingle()).AsByte();
+
+    public static Vector128<byte> Sqrt(Vector128<byte> vector) => Vector128.Sqrt(vector.AsSingle()).AsByte();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<byte> Sign(Vector128<byte> vector)
+    {
+        Vector128<float> one = Vector128<float>.One, positive = Vector128.GreaterThan(vector.AsSingle(), Vector128<float>.Zero), negative = Vector128.LessThan(vector.AsSingle(), Vector128<float>.Zero);
+        return ((one & positive) - (one & negative)).AsByte();
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<byte> MultiplyAddInt16(Vector128<byte> a, Vector128<byte> b, Vector128<byte> sum)
     {

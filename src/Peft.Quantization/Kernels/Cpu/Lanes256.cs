@@ -52,6 +52,19 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<byte>>
 
     public static Vector256<byte> Add(Vector256<byte> a, Vector256<byte> b) => (a.AsSingle() + b.AsSingle()).AsByte();
 
+    public static Vector256<byte> Subtract(Vector256<byte> a, Vector256<byte> b) => (a.AsSingle() - b.AsSingle()).AsByte();
+
+    public static Vector256<byte> Divide(Vector256<byte> a, Vector256<byte> b) => (a.AsSingle() / b.AsSingle()).AsByte();
+
+    public static Vector256<byte> Sqrt(Vector256<byte> vector) => Vector256.Sqrt(vector.AsSingle()).AsByte();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<byte> Sign(Vector256<byte> vector)
+    {
+        Vector256<float> one = Vector256<float>.One, positive = Vector256.GreaterThan(vector.AsSingle(), Vector256<float>.Zero), negative = Vector256.LessThan(vector.AsSingle(), Vector256<float>.Zero);
+        return ((one & positive) - (one & negative)).AsByte();
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<byte> MultiplyAddInt16(Vector256<byte> a, Vector256<byte> b, Vector256<byte> sum) =>
         AvxVnni.IsSupported ? AvxVnni.MultiplyWideningAndAdd(sum.AsInt32(), a.AsInt16(), b.AsInt16()).AsByte()

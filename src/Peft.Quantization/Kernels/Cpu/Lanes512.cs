@@ -58,6 +58,19 @@ internal readonly unsafe struct Lanes512 : ILanes<Vector512<byte>>
 
     public static Vector512<byte> Add(Vector512<byte> a, Vector512<byte> b) => (a.AsSingle() + b.AsSingle()).AsByte();
 
+    public static Vector512<byte> Subtract(Vector512<byte> a, Vector512<byte> b) => (a.AsSingle() - b.AsSingle()).AsByte();
+
+    public static Vector512<byte> Divide(Vector512<byte> a, Vector512<byte> b) => (a.AsSingle() / b.AsSingle()).AsByte();
+
+    public static Vector512<byte> Sqrt(Vector512<byte> vector) => Vector512.Sqrt(vector.AsSingle()).AsByte();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<byte> Sign(Vector512<byte> vector)
+    {
+        Vector512<float> one = Vector512<float>.One, positive = Vector512.GreaterThan(vector.AsSingle(), Vector512<float>.Zero), negative = Vector512.LessThan(vector.AsSingle(), Vector512<float>.Zero);
+        return ((one & positive) - (one & negative)).AsByte();
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<byte> MultiplyAddInt16(Vector512<byte> a, Vector512<byte> b, Vector512<byte> sum) =>
         (sum.AsInt32() + Avx512BW.MultiplyAddAdjacent(a.AsInt16(), b.AsInt16())).AsByte();

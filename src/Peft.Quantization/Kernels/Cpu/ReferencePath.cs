@@ -67,6 +67,10 @@ internal sealed unsafe class ReferencePath : CpuPath
         AddInt8(rows, vectors, 0, count, products);
     }
 
+    internal override void Update<TUpdate>(in UpdateRows rows, TUpdate update, float scale, float rate) => UpdateLoop<TUpdate, SingleFloat>.Update(rows, update, scale, rate);
+
+    internal override (double Direction, double Parameter) Measure<TUpdate>(in UpdateRows rows, TUpdate update, float scale) => UpdateLoop<TUpdate, SingleFloat>.Measure(rows, update, scale);
+
     protected override void DecodeFloat(in FourBitBlocks blocks, float* values, bool nonTemporal) => DecodeLoop(blocks, values);
 
     protected override void DecodeHalf(in FourBitBlocks blocks, Half* values, bool nonTemporal) => DecodeLoop(blocks, values);

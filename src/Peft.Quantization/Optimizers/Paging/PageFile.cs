@@ -1,0 +1,107 @@
+using System.IO.MemoryMappedFiles;
+using Microsoft.Win32.SafeHandles;
+
+namespace Peft.Optimizers;
+
+/// <summary>
+/// A file without a name, mapped by segments. Segments that may stay in memory keep their mapping; the others are mapped anew each time: the first write to a page of an old mapping, once the system has
+/// written that page to the disk, costs a fault, while a new mapping is filled at once.
+/// </summary>
+internal sealed unsafe class PageFile : IDisposable
+{
+    // What mappings begin at a multiple of, on any system.
+    private const long Granularity = 1 << 16;
+
+    private readonly StatePaging _paging;
+    private readonly MemoryMappedFile _file;
+    private readonly Segment[] _segments;
+    private readonly long _stride;
+
+    internal PageFile(StatePaging paging, int segments, long segmentBytes)
+    {
+        _paging = paging;
+        _stride = (segmentBytes + Granularity - 1) / Granularity * Granularity;
+        _segments = [.. Enumerable.Range(0, segments).Select(_ => new Segment(paging.TryKeep(_stride)))];
+        _file = Create(paging.Folder, segments * _stride);
+    }
+
+    /// <summary>Where a segment is, until <see cref="Close"/>.</summary>
+    internal byte* Open(int index)
+    {
+        lock (_segments[index])
+            return Map(index);
+    }
+
+    /// <summary>Brings a segment into memory, ready to be written to.</summary>
+    internal void Populate(int index)
+    {
+        Segment segment = _segments[index];
+        lock (segment)
+        {
+            if (segment.IsPopulated)
+                return;
+            Pages.Populate(Map(index), _stride);
+            segment.IsPopulated = true;
+        }
+    }
+
+    /// <summary>Lets go of a segment, unless it may stay.</summary>
+    internal void Close(int index)
+    {
+        Segment segment = _segments[index];
+        if (segment.IsKept)
+            return;
+        lock (segment)
+            segment.Unmap();
+    }
+
+    public void Dispose()
+    {
+        foreach (Segment segment in _segments)
+        {
+            segment.Unmap();
+            if (segment.IsKept)
+                _paging.Release(_stride);
+        }
+        _file.Dispose();
+    }
+
+    private byte* Map(int index)
+    {
+        Segment segment = _segments[index];
+        segment.View ??= _file.CreateViewAccessor(index * _stride, _stride).SafeMemoryMappedViewHandle;
+        return (byte*)segment.View.DangerousGetHandle();
+    }
+
+    private static MemoryMappedFile Create(string folder, long bytes)
+    {
+        string path = Path.Combine(folder, Path.GetRandomFileName() + ".states");
+        // All room is taken now: a write to a mapping for which the disk has none would end the process.
+        FileStream stream = new(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            PreallocationSize = bytes,
+            Options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None,
+        });
+        if (!OperatingSystem.IsWindows())
+            File.Delete(path);
+        return MemoryMappedFile.CreateFromFile(stream, null, bytes, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
+    }
+
+    private sealed class Segment(bool isKept)
+    {
+        internal bool IsKept => isKept;
+
+        internal bool IsPopulated { get; set; }
+
+        internal SafeMemoryMappedViewHandle? View { get; set; }
+
+        // The handle, since disposing of the accessor would wait for the disk.
+        internal void Unmap()
+        {
+            View?.Dispose();
+            (View, IsPopulated) = (null, false);
+        }
+    }
+}
