@@ -17,7 +17,7 @@ internal static class TensorSpans
     internal static unsafe T* Pointer<T>(this Tensor tensor)
         where T : unmanaged
     {
-        using Tensor first = tensor.view(-1).narrow(0, 0, 1);
+        using Tensor flat = tensor.view(-1), first = flat.narrow(0, 0, 1);
         return (T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(first.bytes));
     }
 }
