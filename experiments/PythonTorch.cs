@@ -5,8 +5,8 @@ using System.Globalization;
 /// <summary>Runs a Python script with torch, to compare with.</summary>
 internal static class PythonTorch
 {
-    /// <summary>A Python that imports torch: the first on the path, or the distribution's own.</summary>
-    public static string? Find() => new[] { "python3", "/usr/bin/python3" }.FirstOrDefault(python => Run(python, "-c", "import torch").Succeeded);
+    /// <summary>A Python that imports a module: the first on the path, or the distribution's own.</summary>
+    public static string? Find(string module = "torch") => new[] { "python3", "/usr/bin/python3" }.FirstOrDefault(python => Run(python, "-c", $"import {module}").Succeeded);
 
     /// <summary>The lines that a script beside the program prints.</summary>
     public static string[] Lines(string python, string script, params object[] arguments)
