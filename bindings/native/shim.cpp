@@ -283,6 +283,13 @@ API int shim_synchronize(int type, int index) { TRY(
   guard.synchronizeStream(guard.getStream(c10::Device((c10::DeviceType)type, (c10::DeviceIndex)index)));
   return 0;) }
 
+// Whether products of single precision may round their factors to 10 bits on a GPU: in convolutions, or in matrix products.
+API int shim_allow_tf32(int convolutions) { TRY(return convolutions ? at::globalContext().allowTF32CuDNN() : at::globalContext().allowTF32CuBLAS();) }
+API int shim_set_allow_tf32(int convolutions, int allowed) { TRY(
+  if (convolutions) at::globalContext().setAllowTF32CuDNN(allowed != 0);
+  else at::globalContext().setAllowTF32CuBLAS(allowed != 0);
+  return 0;) }
+
 API void shim_set_num_threads(int n) { at::set_num_threads(n); }
 API int shim_get_num_threads() { return at::get_num_threads(); }
 API int shim_set_num_interop_threads(int n) { TRY(at::set_num_interop_threads(n); return 0;) }  // only once, before the first use

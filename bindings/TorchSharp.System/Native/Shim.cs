@@ -67,6 +67,8 @@ internal static unsafe partial class Shim
     [DllImport(Library)] internal static extern int shim_generator_set_state(nint g, nint state);
     [DllImport(Library)] internal static extern int shim_seed_device(int type, int index, ulong seed);
     [DllImport(Library)] internal static extern int shim_synchronize(int type, int index);
+    [DllImport(Library)] internal static extern int shim_allow_tf32(int convolutions);
+    [DllImport(Library)] internal static extern int shim_set_allow_tf32(int convolutions, int allowed);
     [DllImport(Library)] internal static extern void shim_set_num_threads(int n);
     [DllImport(Library)] internal static extern int shim_get_num_threads();
     [DllImport(Library)] internal static extern int shim_set_num_interop_threads(int n);

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Peft.TestUtils;
 using Peft.Transformers;
+using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -9,10 +10,12 @@ namespace Peft.Adapters.Tests;
 /// <summary>A base model of the reference vectors, with its inputs and its output.</summary>
 /// <param name="folder">The model's folder in the reference vectors.</param>
 /// <param name="data">The folder of inputs and output, if it is another.</param>
-public sealed class GoldenBase(string folder, string? data = null)
+/// <param name="device">Where the model and its inputs are put.</param>
+public sealed class GoldenBase(string folder, string? data = null, string device = "cpu")
 {
     private readonly string _folder = folder;
     private readonly string _data = data ?? folder;
+    private readonly Device _device = new(device);
 
     private static readonly Dictionary<string, Func<GoldenBase, GoldenModel>> s_known = new()
     {
@@ -39,7 +42,7 @@ public sealed class GoldenBase(string folder, string? data = null)
 
     public double Loss => Data["loss"].item<float>();
 
-    internal Dictionary<string, Tensor> Data => Golden.Tensors(Path.Combine(_data, "io.safetensors"));
+    internal Dictionary<string, Tensor> Data => Golden.Tensors(Path.Combine(_data, "io.safetensors")).ToDictionary(t => t.Key, t => t.Value.to(_device));
 
     private string FullPath => Golden.FullPath(_folder);
 
@@ -49,8 +52,16 @@ public sealed class GoldenBase(string folder, string? data = null)
 
     private string Kind => (string?)Config["architecture"] ?? (string?)Config["model_type"] ?? "";
 
+    /// <summary>The same base on a device.</summary>
+    public GoldenBase On(string device) => new(_folder, _data, device);
+
     /// <summary>The model with its weights.</summary>
-    public GoldenModel Create() => s_known[Kind](this);
+    public GoldenModel Create()
+    {
+        var model = s_known[Kind](this);
+        model.Module.to(_device);
+        return model;
+    }
 
     public override string ToString() => Path.GetFileName(_folder);
 
@@ -108,6 +119,7 @@ public sealed record GoldenModel(Module Module, Func<Tensor> Output, Func<Tensor
         Module.eval();
         using var _ = no_grad();
         var actual = Output();
+        expected = expected.to(actual.device);
         if (Valid is not null)
         {
             var mask = Valid.to_type(ScalarType.Bool).unsqueeze(-1);

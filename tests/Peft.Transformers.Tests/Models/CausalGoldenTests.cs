@@ -15,20 +15,20 @@ public sealed class CausalGoldenTests
     private const int MostGreedyTokens = 16;
     private const int MinGreedyTokens = 12;
 
-    private static readonly Dictionary<string, Func<string, CausalLanguageModel>> s_families = new()
+    private static readonly Dictionary<string, Func<string, Device, CausalLanguageModel>> s_families = new()
     {
-        ["LlamaForCausalLM"] = folder => LlamaForCausalLM.FromPretrained(folder),
-        ["GPT2LMHeadModel"] = folder => Gpt2LMHeadModel.FromPretrained(folder),
+        ["LlamaForCausalLM"] = (folder, device) => LlamaForCausalLM.FromPretrained(folder, device: device),
+        ["GPT2LMHeadModel"] = (folder, device) => Gpt2LMHeadModel.FromPretrained(folder, device: device),
     };
 
     private static IEnumerable<TestCaseData> Models() => GoldenModels.Of([.. s_families.Keys]);
 
     [TestCaseSource(nameof(Models))]
-    public void Forward_PaddedBatch_GivesReferenceLogitsHiddenStatesAndLoss(GoldenCase golden)
+    public void Forward_PaddedBatch_GivesReferenceLogitsHiddenStatesAndLoss(GoldenCase golden, string device)
     {
         using var scope = NewDisposeScope();
-        var io = golden.Tensors("io.safetensors");
-        using var model = Load(golden);
+        var io = GoldenModels.Data(golden, device);
+        using var model = Load(golden, device);
         var hidden = RecordHiddenStates(model);
 
         var logits = model.call(io["input.input_ids"], io["input.attention_mask"]);
@@ -41,11 +41,11 @@ public sealed class CausalGoldenTests
     }
 
     [TestCaseSource(nameof(Models))]
-    public void Backward_PaddedBatch_GivesReferenceGradientNorms(GoldenCase golden)
+    public void Backward_PaddedBatch_GivesReferenceGradientNorms(GoldenCase golden, string device)
     {
         using var scope = NewDisposeScope();
-        var io = golden.Tensors("io.safetensors");
-        using var model = Load(golden);
+        var io = GoldenModels.Data(golden, device);
+        using var model = Load(golden, device);
 
         CausalLanguageModel.Loss(model.call(io["input.input_ids"], io["input.attention_mask"]), io["input.labels"]).backward();
 
@@ -53,11 +53,11 @@ public sealed class CausalGoldenTests
     }
 
     [TestCaseSource(nameof(Models))]
-    public void Generate_Greedy_GivesReferenceTokens(GoldenCase golden)
+    public void Generate_Greedy_GivesReferenceTokens(GoldenCase golden, string device)
     {
         using var scope = NewDisposeScope();
-        var io = golden.Tensors("io.safetensors");
-        using var model = Load(golden);
+        var io = GoldenModels.Data(golden, device);
+        using var model = Load(golden, device);
         int[] prompt = GoldenModels.Ints(io["generate.prompt"]);
         int[] Continue(int least, int most) =>
             [.. prompt, .. model.Generate(prompt, new() { MinNewTokens = least, MaxNewTokens = most, StopTokens = model.Config.EosTokenId })];
@@ -66,7 +66,7 @@ public sealed class CausalGoldenTests
         Assert.That(Continue(MinGreedyTokens, MinGreedyTokens), Is.EqualTo(GoldenModels.Ints(io["generate.greedy_min12"])));
     }
 
-    private static CausalLanguageModel Load(GoldenCase golden) => s_families[GoldenModels.Architecture(golden)](golden.FullPath(""));
+    private static CausalLanguageModel Load(GoldenCase golden, string device) => s_families[GoldenModels.Architecture(golden)](golden.FullPath(""), new Device(device));
 
     /// <summary>The embeddings, the output of every layer but the last, and the final norm's.</summary>
     private static List<Tensor> RecordHiddenStates(CausalLanguageModel model)

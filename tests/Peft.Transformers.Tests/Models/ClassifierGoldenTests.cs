@@ -11,20 +11,20 @@ public sealed class ClassifierGoldenTests
 {
     private const double LogitTolerance = 1e-4;
 
-    private static readonly Dictionary<string, Func<string, SequenceClassifier>> s_families = new()
+    private static readonly Dictionary<string, Func<string, Device, SequenceClassifier>> s_families = new()
     {
-        [nameof(BertForSequenceClassification)] = folder => BertForSequenceClassification.FromPretrained(folder),
-        [nameof(RobertaForSequenceClassification)] = folder => RobertaForSequenceClassification.FromPretrained(folder),
+        [nameof(BertForSequenceClassification)] = (folder, device) => BertForSequenceClassification.FromPretrained(folder, device: device),
+        [nameof(RobertaForSequenceClassification)] = (folder, device) => RobertaForSequenceClassification.FromPretrained(folder, device: device),
     };
 
     private static IEnumerable<TestCaseData> Models() => GoldenModels.Of([.. s_families.Keys]);
 
     [TestCaseSource(nameof(Models))]
-    public void ForwardAndBackward_PaddedBatch_GiveReferenceLogitsHiddenStatesLossAndGradientNorms(GoldenCase golden)
+    public void ForwardAndBackward_PaddedBatch_GiveReferenceLogitsHiddenStatesLossAndGradientNorms(GoldenCase golden, string device)
     {
         using var scope = NewDisposeScope();
-        var io = golden.Tensors("io.safetensors");
-        using var model = s_families[GoldenModels.Architecture(golden)](golden.FullPath(""));
+        var io = GoldenModels.Data(golden, device);
+        using var model = s_families[GoldenModels.Architecture(golden)](golden.FullPath(""), new Device(device));
         var hidden = RecordHiddenStates(model);
 
         var logits = model.call(io["input.input_ids"], io["input.attention_mask"], io.GetValueOrDefault("input.token_type_ids"));

@@ -10,13 +10,16 @@ internal static class GoldenModels
 {
     private const double HiddenTolerance = 1e-4;
 
-    /// <summary>The models that transformers would load with one of these classes.</summary>
+    /// <summary>The models that transformers would load with one of these classes, on every device.</summary>
     public static IEnumerable<TestCaseData> Of(params string[] architectures) =>
-        Golden.Cases("models").Where(c => architectures.Contains(Architecture(c))).Select(c => new TestCaseData(c).SetArgDisplayNames(c.Id));
+        TestDevices.WithEach(Golden.Cases("models").Where(c => architectures.Contains(Architecture(c))), c => c.Id);
+
+    /// <summary>Inputs and results, on a device.</summary>
+    public static Dictionary<string, Tensor> Data(GoldenCase golden, string device) => golden.Tensors("io.safetensors").ToDictionary(t => t.Key, t => t.Value.to(new Device(device)));
 
     public static string Architecture(GoldenCase model) => JsonElement.Parse(File.ReadAllBytes(model.FullPath("config.json"))).GetProperty("architectures")[0].GetString()!;
 
-    public static int[] Ints(Tensor tensor) => [.. tensor.data<long>().Select(id => (int)id)];
+    public static int[] Ints(Tensor tensor) => [.. tensor.cpu().data<long>().Select(id => (int)id)];
 
     /// <summary>Compares the states of the first row of a batch, where it has tokens.</summary>
     public static void AssertHiddenStates(IReadOnlyList<Tensor> hidden, Dictionary<string, Tensor> io, string name, Tensor isToken)

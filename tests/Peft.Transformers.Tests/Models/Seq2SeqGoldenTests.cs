@@ -16,11 +16,11 @@ public sealed class Seq2SeqGoldenTests
     private static IEnumerable<TestCaseData> Models() => GoldenModels.Of(nameof(T5ForConditionalGeneration));
 
     [TestCaseSource(nameof(Models))]
-    public void ForwardAndBackward_PaddedBatch_GiveReferenceLogitsHiddenStatesLossAndGradientNorms(GoldenCase golden)
+    public void ForwardAndBackward_PaddedBatch_GiveReferenceLogitsHiddenStatesLossAndGradientNorms(GoldenCase golden, string device)
     {
         using var scope = NewDisposeScope();
-        var io = golden.Tensors("io.safetensors");
-        using var model = T5ForConditionalGeneration.FromPretrained(golden.FullPath(""));
+        var io = GoldenModels.Data(golden, device);
+        using var model = T5ForConditionalGeneration.FromPretrained(golden.FullPath(""), device: new Device(device));
         var (encoder, decoder) = (RecordHiddenStates(model.Encoder), RecordHiddenStates(model.Decoder));
 
         var logits = model.call(io["input.input_ids"], io["input.attention_mask"], io["input.decoder_input_ids"]);
@@ -35,11 +35,11 @@ public sealed class Seq2SeqGoldenTests
     }
 
     [TestCaseSource(nameof(Models))]
-    public void Generate_Greedy_GivesReferenceTokens(GoldenCase golden)
+    public void Generate_Greedy_GivesReferenceTokens(GoldenCase golden, string device)
     {
         using var scope = NewDisposeScope();
-        var io = golden.Tensors("io.safetensors");
-        using var model = T5ForConditionalGeneration.FromPretrained(golden.FullPath(""));
+        var io = GoldenModels.Data(golden, device);
+        using var model = T5ForConditionalGeneration.FromPretrained(golden.FullPath(""), device: new Device(device));
         int[] source = GoldenModels.Ints(io["generate.prompt"]);
         int[] Write(int least, int most) =>
             [model.Config.DecoderStartTokenId!.Value, .. model.Generate(source, new() { MinNewTokens = least, MaxNewTokens = most, StopTokens = model.Config.EosTokenId })];

@@ -24,8 +24,8 @@ internal static class ArrowPrototype
     // PEFT's. Where the first two singular values are close, it has not converged, and depends on where it starts.
     private static Tensor Approximate(Tensor a, Tensor b, long seed)
     {
-        using var generator = new Generator((ulong)seed, a.device);
-        var direction = randn(a.shape[1], a.dtype, a.device, generator: generator);
+        using var generator = new Generator((ulong)seed, CPU);
+        var direction = randn(a.shape[1], a.dtype, CPU, generator: generator).to(a.device);
         var square = b.t().mm(b);
         for (int i = 0; i < PowerIterations; i++)
         {

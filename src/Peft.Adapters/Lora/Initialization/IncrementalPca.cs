@@ -46,7 +46,7 @@ internal sealed class IncrementalPca(int count, double tau) : IDisposable
         double weight = (double)_rows * added / total;
         _scatter += centred.square().sum(ScalarType.Float64).item<double>() + (weight * distance.square().sum().item<double>());
         var matrix = Components is null ? centred : cat([SingularValues!.unsqueeze(1) * Components, centred, (distance * -Math.Sqrt(weight)).unsqueeze(0)], 0);  // of double precision, as PEFT's
-        using var generator = new Generator(Seed, rows.device);
+        using var generator = new Generator(Seed, CPU);
         var (_, values, vt) = RandomizedSvd.Compute(matrix, (int)Math.Min(2 * count, matrix.shape[0]), PowerIterations, generator);
         var components = WithFixedSigns(vt.narrow(0, 0, count));
         Settled = Components is null ? null : [.. nn.functional.cosine_similarity(components, Components, 1, 1e-8).ge(tau).cpu().data<bool>()];

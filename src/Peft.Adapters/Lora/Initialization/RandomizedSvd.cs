@@ -12,14 +12,16 @@ internal static class RandomizedSvd
     /// <param name="matrix">M (m, n), of floating point.</param>
     /// <param name="rank">How many values to compute; more than are wanted make those exact. At most min(m, n) are.</param>
     /// <param name="iterations">Power iterations.</param>
-    /// <param name="generator">Where the random matrix comes from; null for torch's own generator.</param>
+    /// <param name="generator">Where the random matrix comes from, on the CPU; null for torch's own generator.</param>
     /// <returns>U (m, rank), S (rank), falling, and Vᵀ (rank, n).</returns>
     internal static (Tensor U, Tensor S, Tensor Vt) Compute(Tensor matrix, int rank, int iterations, Generator? generator = null)
     {
         using var scope = NewDisposeScope();
         bool wide = matrix.shape[0] < matrix.shape[1];
         var tall = wide ? matrix.t() : matrix;
-        var basis = Orthonormal(tall.mm(randn(tall.shape[1], Math.Min(rank, tall.shape[1]), tall.dtype, tall.device, generator: generator)));
+        // TorchSharp's generators are the CPU's; a seed also gives the same result on every device so.
+        var start = randn(tall.shape[1], Math.Min(rank, tall.shape[1]), tall.dtype, CPU, generator: generator).to(tall.device);
+        var basis = Orthonormal(tall.mm(start));
         for (int i = 0; i < iterations; i++)
             basis = Orthonormal(tall.mm(Orthonormal(tall.t().mm(basis))));
         var (u, s, vt) = linalg.svd(basis.t().mm(tall), fullMatrices: false);
