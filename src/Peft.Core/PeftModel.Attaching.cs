@@ -112,7 +112,7 @@ public sealed partial class PeftModel
         foreach (var (stack, part) in layers)
             stack.Register(prepared.Name, part);
         foreach (var part in layers.Values.Where(p => p.LooksAtTokens))
-            part.TokenSource = _tokens ??= TrackTokens();
+            part.TokenSource = _adapters.Tokens ??= TrackTokens();
         return new LoadedAdapter(prepared.Name, prepared.Config, layers, prepared.Trained) { Trainable = trainable };
     }
 

@@ -5,8 +5,6 @@ namespace Peft;
 
 public sealed partial class PeftModel
 {
-    private TokenTracker? _tokens;
-
     private TokenTracker TrackTokens()
     {
         var embedding = (Model as ILanguageModel)?.InputEmbeddings ?? _tree.Select(n => n.Module).FirstOrDefault(m => m is Embedding) ?? Model;

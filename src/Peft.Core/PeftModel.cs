@@ -139,8 +139,8 @@ public sealed partial class PeftModel
             site.Detach();
         RemoveCallHooks();
         RestoreLayers();
-        _tokens?.Dispose();
-        _tokens = null;
+        _adapters.Tokens?.Dispose();
+        _adapters.Tokens = null;
         // By name: to() puts other objects in the places of parameters.
         foreach (var (owner, name, requiredGrad) in _frozen)
         {

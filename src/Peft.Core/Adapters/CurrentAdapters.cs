@@ -1,3 +1,5 @@
+using Peft.Attachment;
+
 namespace Peft.Adapters;
 
 /// <summary>The set of a model that holds now.</summary>
@@ -6,6 +8,9 @@ internal sealed class CurrentAdapters
     private volatile AdapterSet _set = new([], [], []);
 
     internal AdapterSet Set => _set;
+
+    /// <summary>What tells adapters the tokens of a pass; null while none of them looks at tokens.</summary>
+    internal TokenTracker? Tokens { get; set; }
 
     /// <summary>Puts a set in the place of the one that holds. One thread at a time.</summary>
     internal void Replace(AdapterSet next)
@@ -29,7 +34,7 @@ internal sealed class CurrentAdapters
     /// <summary>What acts on this thread: the choice of the scope that it is in, or that of the set that holds.</summary>
     internal Lease Choose()
     {
-        if (ForwardScope.Of(this) is { } scope)
+        if (ForwardScope.ForUse(this) is { } scope)
             return new Lease(scope.Choice, null);
         var set = Use();
         return new Lease(set.Choice, set);

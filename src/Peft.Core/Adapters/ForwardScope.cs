@@ -14,6 +14,9 @@ internal sealed class ForwardScope : IDisposable
     [ThreadStatic]
     private static ForwardScope? t_innermost;
 
+    [ThreadStatic]
+    private static bool t_isKept;
+
     private readonly CurrentAdapters _owner;
     private readonly ForwardScope? _outer;
     private readonly Thread _thread = Thread.CurrentThread;
@@ -42,16 +45,43 @@ internal sealed class ForwardScope : IDisposable
         t_innermost = this;
     }
 
+    /// <summary>The scope of a pass that is computed again, which <see cref="PassState"/> kept.</summary>
+    /// <exception cref="AdapterStateException">The adapters have been changed since.</exception>
+    internal ForwardScope(CurrentAdapters owner, AdapterSet set, Choice choice)
+    {
+        if (!set.TryUse())
+            throw new AdapterStateException(string.Join(", ", set.Names), "a pass that had them is to be computed again, and the model's adapters have changed since.", "Call backward before adapters are changed.");
+        (_owner, _outer, _set, Choice) = (owner, t_innermost, set, choice);
+        t_innermost = this;
+    }
+
     private ForwardScope(CurrentAdapters owner)
     {
+        var enclosing = ForUse(owner);
         (_owner, _outer, _isPass) = (owner, t_innermost, true);
-        var enclosing = Of(owner);
         _set = UseSet(enclosing);
         Choice = enclosing?.Choice ?? _set.Choice;
         t_innermost = this;
     }
 
     internal Choice Choice { get; }
+
+    internal CurrentAdapters Owner => _owner;
+
+    internal AdapterSet Set => _set;
+
+    /// <summary>The scopes in which this thread is, from the innermost.</summary>
+    internal static IEnumerable<ForwardScope> All
+    {
+        get
+        {
+            for (var scope = t_innermost; scope is not null; scope = scope._outer)
+            {
+                if (!scope._ended)
+                    yield return scope;
+            }
+        }
+    }
 
     /// <summary>The innermost scope in which this thread is, for one model.</summary>
     internal static ForwardScope? Of(CurrentAdapters owner)
@@ -60,6 +90,27 @@ internal sealed class ForwardScope : IDisposable
         while (scope is not null && (scope._ended || scope._owner != owner))
             scope = scope._outer;
         return scope;
+    }
+
+    /// <summary>As <see cref="Of"/>; while what is used is to be kept, there is always one.</summary>
+    internal static ForwardScope? ForUse(CurrentAdapters owner) => Of(owner) ?? (t_isKept ? new ForwardScope(owner, set => set.Choice) : null);
+
+    /// <summary>Runs something, then keeps what the passes of this thread compute with there.</summary>
+    internal static (T Result, PassState State) Keep<T>(Func<T> run)
+    {
+        var (outer, wasKept) = (t_innermost, t_isKept);
+        t_isKept = true;
+        try
+        {
+            var result = run();
+            return (result, new PassState(All));
+        }
+        finally
+        {
+            t_isKept = wasKept;
+            while (t_innermost is not null && t_innermost != outer)
+                t_innermost.Dispose();
+        }
     }
 
     /// <summary>A pass begins: it computes as the scope that it begins in says, or with what is active.</summary>

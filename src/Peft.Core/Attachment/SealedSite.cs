@@ -14,6 +14,9 @@ namespace Peft.Attachment;
 /// <remarks>What is in the layer's own field is there for every thread: in the second case, and until it is known, threads take turns.</remarks>
 internal sealed class SealedSite : Site
 {
+    [ThreadStatic]
+    private static List<SealedSite>? t_reparametrised;
+
     private readonly ParameterSlot? _slot;
     private readonly Module _root;
     private readonly Func<bool> _allowUnreached;
@@ -58,12 +61,28 @@ internal sealed class SealedSite : Site
     internal override string Mend => "Run the model through call (model.call(x), not model.forward(x)). Declare the layer's field as Module<Tensor, Tensor>, or invoke the layer through call; "
         + "invoked through forward, it takes only adapters that change the weight and nothing else (no dropout, no bias of their own), on all rows alike.";
 
+    /// <summary>The sites whose layer computes with the adapters' weight on this thread.</summary>
+    internal static IReadOnlyList<SealedSite> Reparametrised => [.. t_reparametrised ?? []];
+
     internal override void Detach()
     {
         _hooks.ForEach(h => h.Dispose());
         RemoveEffectiveWeight();
         _stackOwner?.register_module(_stackName, null!);
         Stack.Dispose();
+    }
+
+    /// <summary>Computes with the adapters' weight, which is made anew, outside of a pass.</summary>
+    internal void Reparametrise(bool begin)
+    {
+        if (begin)
+        {
+            _gate.Enter();
+            SetEffectiveWeight();
+            return;
+        }
+        RemoveEffectiveWeight();
+        _gate.Leave();
     }
 
     // A Sequential takes no further module: what is registered there is not seen.
@@ -154,11 +173,13 @@ internal sealed class SealedSite : Site
         _effective = new Parameter(weight, weight.requires_grad);
         _effective.DetachFromDisposeScope();
         _slot.Shadow(_effective);
+        (t_reparametrised ??= []).Add(this);
         return true;
     }
 
     private void RemoveEffectiveWeight()
     {
+        t_reparametrised?.Remove(this);
         if (_effective is null)
             return;
         _slot!.Unshadow();

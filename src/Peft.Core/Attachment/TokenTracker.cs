@@ -30,6 +30,13 @@ internal sealed class TokenTracker : IDisposable
     /// <summary>The pass that this thread is in, or was in last: an output layer may be used after it. Null if none with tokens is known.</summary>
     internal TokenPass? Current => RowSelection.Current is { } rows ? _pass.Value?.Select(rows) : _pass.Value;
 
+    /// <summary>The pass itself, of all rows.</summary>
+    internal TokenPass? Pass
+    {
+        get => _pass.Value;
+        set => _pass.Value = value;
+    }
+
     public void Dispose()
     {
         _hooks.ForEach(h => h.Dispose());

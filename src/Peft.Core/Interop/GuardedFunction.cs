@@ -17,6 +17,9 @@ internal abstract class GuardedFunction<T> : autograd.MultiTensorFunction<T>
 
     public sealed override string Name => typeof(T).Name;
 
+    /// <summary>Whether backward is given zeros for a result without a gradient; otherwise it is given an invalid tensor.</summary>
+    protected virtual bool NeedsAllGradients => true;
+
     /// <summary>Computes the results. Temporaries are disposed afterwards, and may be saved for backward nevertheless.</summary>
     protected abstract List<Tensor> Forward(autograd.AutogradContext context, object?[] arguments);
 
@@ -70,7 +73,7 @@ internal abstract class GuardedFunction<T> : autograd.MultiTensorFunction<T>
         using var scope = NewDisposeScope();
         scope.Attach(incoming.Where(gradient => !gradient.IsInvalid));
         var results = (TensorForm[])ctx.get_data(Results);
-        var gradients = Backward(ctx, [.. incoming.Select((gradient, i) => gradient.IsInvalid ? zeros(results[i].Shape, results[i].Type, results[i].Device) : gradient)]);
+        var gradients = Backward(ctx, [.. incoming.Select((gradient, i) => gradient.IsInvalid && NeedsAllGradients ? zeros(results[i].Shape, results[i].Type, results[i].Device) : gradient)]);
         if (gradients.Count != arguments.Length)
             throw new InvalidOperationException($"It gave {gradients.Count} gradients for {arguments.Length} arguments.");
         for (int i = 0; i < arguments.Length; i++)

@@ -58,8 +58,9 @@ public static class QuantizationExtensions
     /// output layers) to single precision. Quantised weights stay as they are.
     /// </summary>
     /// <param name="model">A model without adapters.</param>
+    /// <param name="useGradientCheckpointing">Whether a model that can is to checkpoint its layers too: <see cref="ICheckpointedModel.EnableGradientCheckpointing"/>.</param>
     /// <exception cref="QuantizationException">There are adapters, or a module keeps a 16-bit parameter where no other can be put.</exception>
-    public static void PrepareForKBitTraining(this Module model)
+    public static void PrepareForKBitTraining(this Module model, bool useGradientCheckpointing = true)
     {
         ArgumentNullException.ThrowIfNull(model);
         var tree = ModuleTree.Walk(model);
@@ -80,6 +81,8 @@ public static class QuantizationExtensions
         }
         foreach (var narrow in widened.Keys)
             narrow.Dispose();
+        if (useGradientCheckpointing)
+            (model as ICheckpointedModel)?.EnableGradientCheckpointing();
     }
 
     private static Parameter Widen(Parameter narrow)

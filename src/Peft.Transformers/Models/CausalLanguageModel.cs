@@ -1,12 +1,13 @@
 using Peft.Attachment;
 using Peft.Generation;
+using Peft.Transformers.Layers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 namespace Peft.Transformers;
 
 /// <summary>A model that predicts each token from those before it: a decoder that turns token ids into hidden states, and an output layer.</summary>
-public abstract class CausalLanguageModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Tensor>, nn.IModule<Tensor, Tensor>, ICausalLanguageModel, ILanguageModel, ILinearMaker
+public abstract class CausalLanguageModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Tensor>, nn.IModule<Tensor, Tensor>, ICausalLanguageModel, ILanguageModel, ILinearMaker, ICheckpointedModel
 {
     private readonly IReadOnlyCollection<string> _weightNames;
 
@@ -33,6 +34,14 @@ public abstract class CausalLanguageModel : nn.Module<Tensor, Tensor?, Tensor?, 
 
     /// <summary>A linear layer as this model has it at a place.</summary>
     private protected virtual nn.Module<Tensor, Tensor> MakeLinear(string path, Parameter weight, Parameter? bias) => LayerFactory.Dense(weight, bias);
+
+    private protected abstract LayerCheckpointing Checkpointing { get; }
+
+    /// <inheritdoc/>
+    public void EnableGradientCheckpointing(CheckpointingOptions? options = null) => Checkpointing.Options = options ?? new();
+
+    /// <inheritdoc/>
+    public void DisableGradientCheckpointing() => Checkpointing.Options = null;
 
     /// <summary>The mean cross-entropy of predicting each token from those before it.</summary>
     /// <param name="logits">(batch, length, vocabulary).</param>

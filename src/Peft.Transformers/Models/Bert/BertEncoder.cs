@@ -1,4 +1,5 @@
 using Peft.Generation;
+using Peft.Transformers.Layers;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -18,6 +19,8 @@ internal sealed class BertEncoder : nn.Module<Tensor, Tensor?, KvCache?, Tensor>
         RegisterComponents();
     }
 
+    public LayerCheckpointing Checkpointing { get; } = new();
+
     public override Tensor forward(Tensor input, Tensor? mask, KvCache? cache)
     {
         using var scope = NewDisposeScope();
@@ -25,7 +28,7 @@ internal sealed class BertEncoder : nn.Module<Tensor, Tensor?, KvCache?, Tensor>
         foreach (var layer in _layers)
         {
             using var previous = hidden;
-            hidden = layer.call(previous, mask, cache);
+            hidden = Checkpointing.Run(layer, layer == _layers[^1], cache, [previous, .. mask is null ? [] : new[] { mask }], t => layer.call(t[0], mask is null ? null : t[1], cache));
         }
         return hidden.MoveToOuterDisposeScope();
     }

@@ -34,6 +34,8 @@ public sealed class BertModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Te
     /// <summary>The layer that turns token ids into vectors.</summary>
     public nn.Module<Tensor, Tensor> Embedding => _embeddings.Words;
 
+    internal LayerCheckpointing Checkpointing => _encoder.Checkpointing;
+
     /// <summary>Makes one vector of a sequence's hidden states, (batch, length, hidden size) → (batch, hidden size); null if the model does not.</summary>
     public nn.Module<Tensor, Tensor>? Pooler => _pooler;
 

@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Peft.Transformers;
 
 /// <summary>A model that puts texts into classes: an encoder, and a classifier over its hidden states.</summary>
-public abstract class SequenceClassifier : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Tensor>, nn.IModule<Tensor, Tensor>, ILanguageModel, ILinearMaker
+public abstract class SequenceClassifier : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Tensor>, nn.IModule<Tensor, Tensor>, ILanguageModel, ILinearMaker, ICheckpointedModel
 {
     private readonly IReadOnlyCollection<string> _weightNames;
 
@@ -29,6 +29,12 @@ public abstract class SequenceClassifier : nn.Module<Tensor, Tensor?, Tensor?, K
     nn.Module<Tensor, Tensor> ILinearMaker.MakeLinear(string path, Parameter weight, Parameter? bias) => LayerFactory.Dense(weight, bias);
 
     private protected abstract nn.Module<Tensor, Tensor> Classifier { get; }
+
+    /// <inheritdoc/>
+    public void EnableGradientCheckpointing(CheckpointingOptions? options = null) => Model.Checkpointing.Options = options ?? new();
+
+    /// <inheritdoc/>
+    public void DisableGradientCheckpointing() => Model.Checkpointing.Options = null;
 
     /// <summary>The mean cross-entropy of a batch.</summary>
     /// <param name="logits">(batch, classes).</param>

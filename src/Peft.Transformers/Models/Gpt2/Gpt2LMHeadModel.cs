@@ -51,6 +51,8 @@ public sealed class Gpt2LMHeadModel : CausalLanguageModel
 
     private protected override nn.Module<Tensor, Tensor> Embedding => _model.Embedding;
 
+    private protected override Layers.LayerCheckpointing Checkpointing => _model.Checkpointing;
+
     private protected override nn.Module<Tensor, Tensor> Head => _head;
 
     private protected override nn.Module<Tensor, Tensor> MakeLinear(string path, Parameter weight, Parameter? bias) =>

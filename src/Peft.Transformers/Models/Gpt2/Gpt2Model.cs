@@ -41,6 +41,8 @@ public sealed class Gpt2Model : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Te
     /// <summary>The layer that turns token ids into vectors.</summary>
     public nn.Module<Tensor, Tensor> Embedding => _embedding;
 
+    internal LayerCheckpointing Checkpointing { get; } = new();
+
     /// <summary>Hidden states of tokens.</summary>
     /// <param name="inputIds">Token ids: (batch, length).</param>
     /// <param name="attentionMask">1 for tokens, 0 for padding on either side: (batch, cached + length). Null: no padding.</param>
@@ -75,7 +77,7 @@ public sealed class Gpt2Model : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Te
         foreach (var block in _blocks)
         {
             using var input = hidden;
-            hidden = block.call(input, mask, cache);
+            hidden = Checkpointing.Run(block, block == _blocks[^1], cache, [input, .. mask is null ? [] : new[] { mask }], t => block.call(t[0], mask is null ? null : t[1], cache));
         }
         return _norm.call(hidden).MoveToOuterDisposeScope();
     }

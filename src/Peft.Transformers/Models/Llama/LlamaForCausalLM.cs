@@ -53,6 +53,8 @@ public sealed class LlamaForCausalLM : CausalLanguageModel, ILayerStack
 
     private protected override nn.Module<Tensor, Tensor> Embedding => _model.Embedding;
 
+    private protected override Layers.LayerCheckpointing Checkpointing => _model.Checkpointing;
+
     private protected override nn.Module<Tensor, Tensor> Head => _head;
 
     nn.Module ILayerStack.Repeat(IReadOnlyList<int> layers) => _model.Repeat(layers);

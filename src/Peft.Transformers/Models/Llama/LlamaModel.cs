@@ -38,6 +38,8 @@ public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, T
 
     internal ModuleList<nn.Module<Tensor, AttentionContext, Tensor>> Layers => _layers;
 
+    internal LayerCheckpointing Checkpointing { get; } = new();
+
     /// <summary>Hidden states of tokens.</summary>
     /// <param name="inputIds">Token ids: (batch, length).</param>
     /// <param name="attentionMask">1 for tokens, 0 for padding on either side: (batch, cached + length). Null: no padding.</param>
@@ -75,7 +77,7 @@ public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, T
         foreach (var layer in _layers)
         {
             using var input = hidden;
-            hidden = layer.call(input, context);
+            hidden = Checkpointing.Run(layer, layer == _layers[^1], cache, [input, .. context.Tensors], t => layer.call(t[0], context.With(t)));
         }
         return _norm.call(hidden).MoveToOuterDisposeScope();
     }

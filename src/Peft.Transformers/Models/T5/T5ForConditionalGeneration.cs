@@ -16,7 +16,7 @@ namespace Peft.Transformers;
 /// Raffel et al., arXiv 1910.10683; with gates and an output layer of its own that is version 1.1, and FLAN-T5. 16-bit weights on a CPU are
 /// stored as they are and widened for each product: all arithmetic there is in single precision.
 /// </remarks>
-public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tensor, Tensor?, Tensor>, ILanguageModel, ILinearMaker
+public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tensor, Tensor?, Tensor>, ILanguageModel, ILinearMaker, ICheckpointedModel
 {
     private const string OutputWeight = "lm_head.weight";
 
@@ -97,6 +97,13 @@ public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tens
         bool IsUnused(string name) => s_unused.Contains(name) || (config.TiesHead && name == OutputWeight);
         return PretrainedFolder.Load(folder, config, layers => new T5ForConditionalGeneration(config, layers), name => IsUnused(name) ? null : name, dtype, device, progress);
     }
+
+    /// <inheritdoc/>
+    public void EnableGradientCheckpointing(CheckpointingOptions? options = null) =>
+        _encoder.Checkpointing.Options = _decoder.Checkpointing.Options = options ?? new();
+
+    /// <inheritdoc/>
+    public void DisableGradientCheckpointing() => _encoder.Checkpointing.Options = _decoder.Checkpointing.Options = null;
 
     /// <summary>The mean cross-entropy of a target's tokens.</summary>
     /// <param name="logits">(batch, target length, vocabulary).</param>

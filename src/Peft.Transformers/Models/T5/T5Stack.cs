@@ -31,6 +31,8 @@ public sealed class T5Stack : nn.Module<Tensor, Tensor?, T5Source?, KvCache?, Te
         RegisterComponents();
     }
 
+    internal LayerCheckpointing Checkpointing { get; } = new();
+
     /// <summary>Hidden states.</summary>
     /// <param name="vectors">(batch, length, width).</param>
     /// <param name="attentionMask">1 for tokens, 0 for padding: (batch, cached + length). Null: no padding.</param>
@@ -48,7 +50,7 @@ public sealed class T5Stack : nn.Module<Tensor, Tensor?, T5Source?, KvCache?, Te
         foreach (var block in _blocks)
         {
             using var input = hidden;
-            hidden = block.call(input, context);
+            hidden = Checkpointing.Run(block, _isDecoder && block == _blocks[^1], cache ?? source?.Cache, [input, .. context.Tensors], t => block.call(t[0], context.With(t)));
         }
         return nn.functional.dropout(_norm.call(hidden), _dropout, training).MoveToOuterDisposeScope();
     }

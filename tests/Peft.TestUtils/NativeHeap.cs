@@ -1,0 +1,28 @@
+using System.Runtime.InteropServices;
+
+namespace Peft.TestUtils;
+
+/// <summary>What the C library has given out, and with it every tensor on the CPU; on Linux with glibc.</summary>
+public static class NativeHeap
+{
+    /// <summary>Bytes that are in use, whatever the process still holds of what was freed.</summary>
+    public static long LiveBytes()
+    {
+        MallInfo info = mallinfo2();
+        return checked((long)(info.InUse + info.Mapped));
+    }
+
+    [DllImport("libc")]
+    private static extern MallInfo mallinfo2();
+
+    /// <summary>The C library's <c>struct mallinfo2</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private readonly struct MallInfo
+    {
+        private readonly nuint _arena, _freeChunks, _freeFastBins, _mappings;
+        public readonly nuint Mapped;
+        private readonly nuint _unused, _fastBinBytes;
+        public readonly nuint InUse;
+        private readonly nuint _free, _trimmable;
+    }
+}
