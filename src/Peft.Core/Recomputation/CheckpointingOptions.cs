@@ -1,7 +1,7 @@
 namespace Peft;
 
 /// <summary>How segments are checkpointed.</summary>
-public sealed record CheckpointingOptions
+public sealed class CheckpointingOptions
 {
     /// <summary>Whether random numbers, as of dropout, are the same in the second computation as in the first.</summary>
     /// <remarks>
@@ -9,15 +9,15 @@ public sealed record CheckpointingOptions
     /// a run is as reproducible, but not equal to one without checkpointing.
     /// </remarks>
     /// <value>Default: true.</value>
-    public bool PreserveRandomState { get; init; } = true;
+    public bool PreserveRandomState { get; set; } = true;
 
     /// <summary>Where the inputs that need a gradient are kept until backward.</summary>
     /// <value>Default: <see cref="ActivationStorage.Device"/>.</value>
-    public ActivationStorage Storage { get; init; }
+    public ActivationStorage Storage { get; set; }
 
     /// <summary>Where the files of <see cref="ActivationStorage.File"/> are; they have no name of their own and go when they are not needed any more.</summary>
     /// <value>Default: null, the folder for temporary files.</value>
-    public string? Folder { get; init; }
+    public string? Folder { get; set; }
 }
 
 /// <summary>Where activations are kept between forward and backward.</summary>
