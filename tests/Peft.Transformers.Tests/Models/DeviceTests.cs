@@ -44,10 +44,14 @@ public sealed class DeviceTests
     [TestCaseSource(nameof(Llamas))]
     public void Llama_TrainedWithLora_HasTheLossesOfTheCpu(string kind, string device)
     {
-        double[] expected = Train(kind, "cpu"), actual = Train(kind, device);
+        double[] expected = Train(kind, "cpu", checkpoint: false), actual = Train(kind, device, checkpoint: false);
         Assert.That(actual[^1], Is.LessThan(0.8 * actual[0]));
         Assert.That(actual, Is.EqualTo(expected).Within(2).Percent);
     }
+
+    [TestCaseSource(nameof(Llamas))]
+    public void Llama_TrainedWithCheckpointing_HasTheSameLosses(string kind, string device) =>
+        Assert.That(Train(kind, device, checkpoint: true), Is.EqualTo(Train(kind, device, checkpoint: false)).Within(0.1).Percent);
 
     [TestCaseSource(typeof(TestDevices), nameof(TestDevices.All))]
     public void Llama_MadeOrLoadedOnDevice_GoesToTheCpu(string device)
@@ -96,7 +100,7 @@ public sealed class DeviceTests
         return model;
     }
 
-    private static double[] Train(string kind, string device)
+    private static double[] Train(string kind, string device, bool checkpoint)
     {
         using var scope = NewDisposeScope();
         using var model = Create(kind);
@@ -105,6 +109,8 @@ public sealed class DeviceTests
         var peft = model.AddLora(c => c.TargetModules = ModuleTargets.AllLinear);
         model.to(new Device(device));
         model.train();
+        if (checkpoint)
+            model.EnableGradientCheckpointing();
         using var optimizer = optim.AdamW(peft.TrainableParameters(), 0.01);
         var losses = new List<double>();
         for (int step = 0; step < 20; step++)

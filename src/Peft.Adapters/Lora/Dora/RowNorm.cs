@@ -59,10 +59,11 @@ internal sealed class RowNorm(LoraLayer lora)
 
     private sealed record Kept(object Weight, Tensor A, Tensor B, Tensor Norm) : IDisposable
     {
+        // One question to the device, for on a GPU each answer is waited for.
         internal bool IsFor(LoraLayer lora)
         {
             using var scope = NewDisposeScope();
-            return ReferenceEquals(Weight, lora.Layer.Store.OriginalIdentity) && Same(A, lora.A) && Same(B, lora.B);
+            return ReferenceEquals(Weight, lora.Layer.Store.OriginalIdentity) && A.dtype == lora.A.dtype && B.dtype == lora.B.dtype && A.eq(lora.A).all().logical_and(B.eq(lora.B).all()).item<bool>();
         }
 
         internal void Detach(DisposeScope scope) => scope.Detach(A, B, Norm);
@@ -73,7 +74,5 @@ internal sealed class RowNorm(LoraLayer lora)
             B.Dispose();
             Norm.Dispose();
         }
-
-        private static bool Same(Tensor kept, Tensor now) => kept.dtype == now.dtype && kept.eq(now).all().item<bool>();
     }
 }
