@@ -1,5 +1,6 @@
 using Peft.Quantization.Kernels.Cpu;
 using Peft.Quantization.Kernels.Cuda;
+using Peft.Quantization.Tests.Cuda;
 using Peft.Quantization.Tests.Ptx;
 
 namespace Peft.Quantization.Tests;
@@ -7,7 +8,7 @@ namespace Peft.Quantization.Tests;
 /// <summary>The way to the driver, with a driver that runs kernels on the interpreter.</summary>
 [TestFixture]
 [NonParallelizable]
-public sealed unsafe class CudaDeviceTests
+public sealed class CudaDeviceTests
 {
     [Test]
     public void Launch_ThroughTheDriver_RunsTheKernelThatShips()
@@ -56,25 +57,26 @@ public sealed unsafe class CudaDeviceTests
 
     private const int Count = 300, BlockSize = 64;
 
-    private static float[] Expected() => Decode((packed, absmax, codebook, values) =>
+    private static float[] Expected()
     {
-        FourBitKernels.DequantizeReference<float>(packed.Values, absmax.Values, codebook.Values, BlockSize, values.Values);
-    });
+        var (packed, absmax) = Quantized();
+        float[] values = new float[Count];
+        FourBitKernels.DequantizeReference<float>(packed, absmax, Codebook.NF4.Values, BlockSize, values);
+        return values;
+    }
 
-    private static float[] Decode(CudaDevice device) => Decode((packed, absmax, codebook, values) =>
+    private static (byte[] Packed, float[] Absmax) Quantized() => KernelData.QuantizeReference(KernelData.Uniform(Count), Codebook.NF4, BlockSize);
+
+    private static float[] Decode(CudaDevice device)
     {
-        var weight = new DeviceWeight(packed.Address, codebook.Address, new DeviceAbsmax(absmax.Address), Count, BlockShift: 6);
+        var (packed, absmax) = Quantized();
+        var memory = new InterpretedDevice(new PtxModule(""), FakeDriver.Memory);
+        using var devicePacked = memory.Upload<byte>(packed);
+        using var deviceAbsmax = memory.Upload<float>(absmax);
+        using var codebook = memory.Upload(Codebook.NF4.Values);
+        using var values = memory.Upload<float>(new float[Count]);
+        var weight = new DeviceWeight(devicePacked.Address, codebook.Address, new DeviceAbsmax(deviceAbsmax.Address), Count, BlockShift: 6);
         device.Launch("dequantize4_float32", Count / 16, new DequantizeArguments(weight, values.Address));
-    });
-
-    private static float[] Decode(Action<DeviceArray<byte>, DeviceArray<float>, DeviceArray<float>, DeviceArray<float>> decode)
-    {
-        var (packed, absmax) = KernelData.QuantizeReference(KernelData.Uniform(Count), Codebook.NF4, BlockSize);
-        using var devicePacked = new DeviceArray<byte>(FakeDriver.Memory, packed);
-        using var deviceAbsmax = new DeviceArray<float>(FakeDriver.Memory, absmax);
-        using var deviceCodebook = new DeviceArray<float>(FakeDriver.Memory, Codebook.NF4.Values);
-        using var values = new DeviceArray<float>(FakeDriver.Memory, new float[Count]);
-        decode(devicePacked, deviceAbsmax, deviceCodebook, values);
-        return values.Values.ToArray();
+        return values.Read();
     }
 }

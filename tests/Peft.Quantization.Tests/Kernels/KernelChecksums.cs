@@ -4,12 +4,12 @@ using Peft.Quantization.Kernels.Cpu;
 
 namespace Peft.Quantization.Tests;
 
-/// <summary>What the bit-exact kernels give for fixed inputs on the path that this process takes. Run as a program it prints that, so a test can compare processes.</summary>
+/// <summary>What the bit-exact kernels give for fixed inputs on the path that this process takes. Run as a program the tests print that, so one can compare processes.</summary>
 internal static unsafe class KernelChecksums
 {
     private const int Size = (1 << 16) + 77;
 
-    public static void Main()
+    public static void Print()
     {
         Console.WriteLine(CpuPath.Best);
         foreach (string line in Lines())

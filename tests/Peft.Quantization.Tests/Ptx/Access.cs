@@ -6,7 +6,7 @@ internal sealed record Access(string Space, PtxType Type)
     public static Access? Of(string[] opcode) => opcode switch
     {
         [_, ("global" or "shared" or "param") and var space, var type] => new(space, PtxType.Parse(type)),
-        [_, ("global" or "shared") and var space, "v2" or "v4", var type] => new(space, PtxType.Parse(type)),
+        [_, ("global" or "shared" or "param") and var space, "v2" or "v4", var type] => new(space, PtxType.Parse(type)),
         _ => null,
     };
 

@@ -7,6 +7,9 @@ namespace Peft.Quantization.Tests.Ptx;
 /// <summary>Turns the text of instructions into actions. What it does not know is an error.</summary>
 internal sealed partial class PtxAssembler(PtxSymbols symbols)
 {
+    // A mask of 16 for the part of a lane's number that stays, above 31 for the largest.
+    private const string SegmentsOf16 = "4127";
+
     private delegate ulong Source(PtxThread thread);
 
     public Action<PtxThread> Assemble(string text)
@@ -40,7 +43,11 @@ internal sealed partial class PtxAssembler(PtxSymbols symbols)
             case "bar.sync" when operands is ["0"]:
                 return thread => thread.State = ThreadState.AtBarrier;
             case "shfl.sync.bfly.b32" when operands is [_, _, _, "31", "-1"]:
-                return Shuffle(operands);
+                return Shuffle(operands, (own, mask) => own ^ (mask & 31));
+            case "shfl.sync.idx.b32" when operands is [_, _, _, "31", "-1"]:
+                return Shuffle(operands, (_, lane) => lane & 31);
+            case "shfl.sync.idx.b32" when operands is [_, _, _, SegmentsOf16, "-1"]:
+                return Shuffle(operands, (own, lane) => (own & 16) | (lane & 15));
         }
         string[] parts = opcode.Split('.');
         if (parts[0] is "ld")
@@ -59,13 +66,13 @@ internal sealed partial class PtxAssembler(PtxSymbols symbols)
         return thread => thread.Registers[result] = operation(a(thread), b(thread), c(thread));
     }
 
-    private Action<PtxThread> Shuffle(string[] operands)
+    private Action<PtxThread> Shuffle(string[] operands, Func<int, int, int> source)
     {
         int result = symbols.Register(operands[0]);
-        Source value = Value(operands[1]), mask = Value(operands[2]);
+        Source value = Value(operands[1]), operand = Value(operands[2]);
         return thread =>
         {
-            thread.Shuffle = (value(thread), (thread.Index % PtxWarp.Size) ^ (int)mask(thread), result);
+            thread.Shuffle = (value(thread), source(thread.Index % PtxWarp.Size, (int)operand(thread)), result);
             thread.State = ThreadState.AtShuffle;
         };
     }

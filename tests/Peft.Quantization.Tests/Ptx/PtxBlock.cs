@@ -28,6 +28,9 @@ internal sealed class PtxBlock
 
     public SharedMemory Shared { get; }
 
+    /// <summary>The instructions that its threads have executed.</summary>
+    public long Steps => _threads.Sum(thread => (long)thread.Steps);
+
     public void Run()
     {
         while (RunToBarrier())

@@ -12,18 +12,25 @@ namespace Peft.Quantization.Tests.Ptx;
 internal sealed record PtxKernel(string Name, int[] ParameterSizes, int SharedBytes, int RegisterCount, int MostThreads, Action<PtxThread>[] Steps)
 {
     /// <summary>Runs a grid, block after block.</summary>
+    /// <returns>How many instructions that took.</returns>
     /// <typeparam name="TArguments">The struct that is the kernel's only parameter.</typeparam>
-    public void Run<TArguments>(PtxGrid grid, TArguments arguments, GlobalMemory memory)
+    public long Run<TArguments>(PtxGrid grid, TArguments arguments, GlobalMemory memory)
         where TArguments : unmanaged => Run(grid, MemoryMarshal.AsBytes(new ReadOnlySpan<TArguments>(in arguments)).ToArray(), memory);
 
     /// <summary>Runs a grid with an argument as the bytes that a driver gets.</summary>
-    public void Run(PtxGrid grid, byte[] argument, GlobalMemory memory)
+    public long Run(PtxGrid grid, byte[] argument, GlobalMemory memory)
     {
         if (ParameterSizes is not [int size] || argument.Length != size)
             throw new PtxException($"{Name} takes parameters of {string.Join(", ", ParameterSizes)} bytes, not one of {argument.Length}");
         if (grid.Threads < 1 || grid.Threads > MostThreads || grid.Blocks < 1)
             throw new PtxException($"{Name} cannot run {grid.Blocks} blocks of {grid.Threads} threads; it is compiled for {MostThreads}");
-        for (int block = 0; block < grid.Blocks; block++)
-            new PtxBlock(this, grid, block, argument, memory).Run();
+        long steps = 0;
+        for (int index = 0; index < grid.Blocks; index++)
+        {
+            var block = new PtxBlock(this, grid, index, argument, memory);
+            block.Run();
+            steps += block.Steps;
+        }
+        return steps;
     }
 }

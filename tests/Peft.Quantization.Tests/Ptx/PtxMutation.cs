@@ -1,27 +1,34 @@
 using System.Text.RegularExpressions;
 using Peft.Quantization.Kernels.Cuda;
+using Peft.Quantization.Tests.Cuda;
 
 namespace Peft.Quantization.Tests.Ptx;
 
 /// <summary>Breaks a kernel in every place, one at a time, to see that its tests notice.</summary>
 internal static partial class PtxMutation
 {
-    /// <summary>Makes the result of every instruction of an entry wrong in turn, and takes those away that have none; the check must fail for each.</summary>
-    public static void CheckAll(string entry, Action<PtxModule> check)
+    // A bug that leaves the results as they are but makes a launch take so much longer is a bug.
+    private const double Slower = 1.2;
+
+    /// <summary>Makes the result of every instruction of an entry wrong in turn, and takes those away that have none; the check must fail, or a launch take longer, for each.</summary>
+    public static void CheckAll(string entry, Action<KernelDevice> check)
     {
         string text = Regex.Match(CudaKernels.Ptx, $@"\.visible \.entry {entry}\(.*?\n\}}", RegexOptions.Singleline).Value;
         List<string> missed = [];
         int seeded = 0;
-        check(new PtxModule(text));
+        InterpretedDevice right = Device(text);
+        check(right);
         foreach (Match instruction in Instruction().Matches(text))
         {
             seeded++;
             string mutant = text[..instruction.Index] + Wrong(instruction) + text[(instruction.Index + instruction.Length)..];
-            if (!IsCaught(mutant, check))
+            if (!IsCaught(mutant, check, right.Steps))
                 missed.Add(instruction.Value.Trim());
         }
         Assert.That(missed, Is.Empty, $"of {seeded} seeded bugs {missed.Count} go unnoticed");
     }
+
+    private static InterpretedDevice Device(string text) => new(new PtxModule(text), new GlobalMemory());
 
     // Something else in the register: its complement.
     private static string Wrong(Match instruction)
@@ -33,13 +40,14 @@ internal static partial class PtxMutation
         return $"{instruction.Value}\n\tnot.{type} {result}, {result};";
     }
 
-    private static bool IsCaught(string mutant, Action<PtxModule> check)
+    private static bool IsCaught(string mutant, Action<KernelDevice> check, List<long> steps)
     {
         using var isolated = new NUnit.Framework.Internal.TestExecutionContext.IsolatedContext();
         try
         {
-            check(new PtxModule(mutant));
-            return false;
+            InterpretedDevice device = Device(mutant);
+            check(device);
+            return device.Steps.Zip(steps).Any(launch => launch.First > launch.Second * Slower);
         }
         catch (Exception failure) when (failure is PtxException or AssertionException)
         {

@@ -12,10 +12,13 @@ internal enum ThreadState
 internal sealed class PtxThread
 {
     // No kernel needs as many here; one that does not end is stopped.
-    private const int MostSteps = 200_000;
+    private const int MostSteps = 50_000;
 
     // What nobody set is nothing useful.
     private const ulong Garbage = 0x5A5A_DEAD_5A5A_DEAD;
+
+    /// <summary>The instructions that it has executed.</summary>
+    public int Steps { get; private set; }
 
     public PtxThread(PtxBlock block, int index, int registers)
     {
@@ -40,9 +43,9 @@ internal sealed class PtxThread
     /// <summary>Runs until the thread has to wait for others or ends.</summary>
     public void Run(PtxKernel kernel)
     {
-        for (int step = 0; State == ThreadState.Runs; step++)
+        while (State == ThreadState.Runs)
         {
-            if (step == MostSteps)
+            if (++Steps > MostSteps)
                 throw new PtxException($"{kernel.Name} does not end");
             if (Position == kernel.Steps.Length)
                 throw new PtxException($"{kernel.Name} runs past its last instruction");

@@ -5,8 +5,23 @@ namespace Peft.Quantization.Kernels.Cuda;
 /// <summary>What the package ships for GPUs.</summary>
 internal static class CudaKernels
 {
+    /// <summary>The threads of a block, for every kernel.</summary>
+    internal const int BlockThreads = 256;
+
     /// <summary>The kernels, for any GPU from Volta on: a driver compiles them for the one it finds.</summary>
     internal static string Ptx { get; } = Read();
+
+    /// <summary>How many threads have something to do: each writes 64 bytes.</summary>
+    internal static long DequantizeThreads(long count, int elementBytes) => count * elementBytes / 64;
+
+    /// <summary>How many threads have something to do: each reads 16 bytes of the values.</summary>
+    internal static long QuantizeThreads(long count, int elementBytes) => count * elementBytes / 16;
+
+    /// <summary>How many threads the <c>gemv4</c> kernels need: a block for eight rows of the weight.</summary>
+    internal static long GemvThreads(long rows) => (rows + 7) / 8 * BlockThreads;
+
+    /// <summary>How many threads the <c>gemm4</c> kernels need: a block for four rows of the weight.</summary>
+    internal static long GemmThreads(long rows) => (rows + 3) / 4 * BlockThreads;
 
     private static string Read()
     {

@@ -32,6 +32,19 @@ internal readonly record struct DequantizeArguments(DeviceWeight Weight, ulong V
 /// <param name="Packed">Receives two codes a byte.</param>
 /// <param name="Absmax">Receives one float32 a block.</param>
 /// <param name="Count">The number of elements.</param>
-/// <param name="BlockSize">The number of elements in a block, a multiple of 32.</param>
+/// <param name="BlockShift">The binary logarithm of the block size, 5 to 12.</param>
 [StructLayout(LayoutKind.Sequential)]
-internal readonly record struct QuantizeArguments(ulong Values, ulong Midpoints, ulong SortedCodes, ulong Packed, ulong Absmax, long Count, int BlockSize);
+internal readonly record struct QuantizeArguments(ulong Values, ulong Midpoints, ulong SortedCodes, ulong Packed, ulong Absmax, long Count, int BlockShift);
+
+/// <summary>
+/// The parameter of the <c>gemv4</c> kernels, made for one row of x, and the <c>gemm4</c> kernels, made for up to four at a time; both take any number. A block of threads, best
+/// 256, works on 8 or 4 rows of the weight.
+/// </summary>
+/// <param name="Weight">[rows, columns], fewer than 2³² elements; packed codes at a multiple of 8 bytes.</param>
+/// <param name="X">[batch, columns], at a multiple of 16 bytes.</param>
+/// <param name="Y">Receives [batch, rows], x · Wᵀ.</param>
+/// <param name="Rows">The number of rows of the weight.</param>
+/// <param name="Columns">Their length, a multiple of 16. Blocks need not end where rows do.</param>
+/// <param name="Batch">The number of rows of x.</param>
+[StructLayout(LayoutKind.Sequential)]
+internal readonly record struct GemvArguments(DeviceWeight Weight, ulong X, ulong Y, int Rows, int Columns, int Batch);

@@ -5,42 +5,53 @@
 struct DequantizeArguments
 {
     Weight weight;
-    void* values;           // at a multiple of 16 bytes, packed codes at one of 8
+    void* values;
 };
 
-// A thread decodes 8 bytes, 16 elements: all of one block.
+// So many codes as fill a store: 2 or 4 bytes of them.
+template <class Element> DEVICE u32 load_codes(const u8* packed)
+{
+    return Vector<Element>::Width == 8 ? *(const Bytes4*)packed : *(const Bytes2*)packed;
+}
+
+// A warp decodes spans of four stores a lane: the loads of all four are under way before the first is used.
 template <class Element> DEVICE void dequantize(const DequantizeArguments& a)
 {
     typedef typename Element::Type Type;
-    SHARED static float table[16 * Lanes];
-    load_codebook(table, a.weight.codebook);
+    const int Width = Vector<Element>::Width, Stores = 4, Span = 32 * Width * Stores;
+    const Weight& weight = a.weight;
     Type* values = (Type*)a.values;
-    i64 i = first_thread();
-    for (; (i + 1) * 16 <= a.weight.count; i += thread_count())
+    Codebook codebook(weight.codebook);
+    i64 whole = is_aligned(values, 16) && is_aligned(weight.packed, Width / 2) ? (u64)weight.count / Span : 0;
+    for (i64 span = first_warp(); span < whole; span += warp_count())
     {
-        float absmax = a.weight.absmax.of(i * 16 >> a.weight.block_shift);
-        u64 codes = *(const Bytes8*)(a.weight.packed + i * 8);
-        alignas(16) Type decoded[16];
+        // A span has 32 blocks at most; each lane reads the absmax of one for all.
+        i64 start = span * Span;
+        u32 codes[Stores];
 #pragma unroll
-        for (int k = 0; k < 8; k++)
+        for (int i = 0; i < Stores; i++)
+            codes[i] = load_codes<Element>(weight.packed + ((start + (32 * i + lane_index()) * Width) >> 1));
+        int last = (Span - 1) >> weight.block_shift;
+        u32 absmax = bits_of(weight.absmax.of((start >> weight.block_shift) + (lane_index() < last ? lane_index() : last)));
+#pragma unroll
+        for (int i = 0; i < Stores; i++)
         {
-            u32 pair = (u32)(codes >> (8 * k)) & 255;
-            decoded[2 * k] = Element::store(look_up(table, pair >> 4) * absmax);
-            decoded[2 * k + 1] = Element::store(look_up(table, pair & 15) * absmax);
-        }
+            int element = (32 * i + lane_index()) * Width;
+            float scale = float_of(of_lane(absmax, element >> weight.block_shift)), decoded[Width];
 #pragma unroll
-        for (int k = 0; k < (int)sizeof(decoded) / 16; k++)
-            ((Bytes16*)(values + i * 16))[k] = ((Bytes16*)decoded)[k];
+            for (int k = 0; k < Width; k++)
+                decoded[k] = codebook[codes[i] >> SHIFT_OF(k)] * scale;
+            Vector<Element>::store(decoded, values + start + element);
+        }
     }
-    // What is left, fewer than 16, is for the thread whose turn it is.
-    if (i * 16 >= a.weight.count)
-        return;
-    float absmax = a.weight.absmax.of(i * 16 >> a.weight.block_shift);
-    i64 k = i * 16;
-#pragma nounroll
-    do
-        values[k] = Element::store(look_up(table, k % 2 ? a.weight.packed[k / 2] & 15 : a.weight.packed[k / 2] >> 4) * absmax);
-    while (++k < a.weight.count);
+    // What is left, or everything if it is not aligned, element by element.
+    for (i64 start = whole * Span + 32 * first_warp(); start < weight.count; start += 32 * warp_count())
+    {
+        i64 element = start + lane_index();
+        // Lanes beyond the end do the last element again.
+        i64 last = element < weight.count ? element : weight.count - 1;
+        values[last] = Element::store(codebook[weight.code_at(last)] * weight.absmax_at(last));
+    }
 }
 
 KERNEL dequantize4_float32(DequantizeArguments a) { dequantize<Float32>(a); }

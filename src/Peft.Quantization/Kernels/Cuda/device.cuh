@@ -25,41 +25,24 @@ DEVICE int thread_index()
 DEVICE int block_index() { return __nvvm_read_ptx_sreg_ctaid_x(); }
 DEVICE int block_threads() { return __nvvm_read_ptx_sreg_ntid_x(); }
 DEVICE int grid_blocks() { return __nvvm_read_ptx_sreg_nctaid_x(); }
+// Of the grid's warps and of the lanes of one. Kernels stride over their work by these numbers, so any grid of whole warps is right.
 DEVICE int lane_index() { return thread_index() & 31; }
+DEVICE i64 first_warp() { return ((i64)block_index() * block_threads() + thread_index()) >> 5; }
+DEVICE i64 warp_count() { return ((i64)grid_blocks() * block_threads()) >> 5; }
 
-// Of all threads of the grid. A kernel strides over its work by their number, so any grid is right.
-DEVICE i64 first_thread() { return (i64)block_index() * block_threads() + thread_index(); }
-DEVICE i64 thread_count() { return (i64)grid_blocks() * block_threads(); }
+// What another lane has. All lanes of a warp come here together.
+DEVICE u32 of_lane(u32 value, int lane) { return __nvvm_shfl_sync_idx_i32(-1, value, lane, 31); }
+DEVICE u32 of_partner(u32 value, int mask) { return __nvvm_shfl_sync_bfly_i32(-1, value, mask, 31); }
 
 DEVICE u32 bits_of(float value) { return __nvvm_bitcast_f2i(value); }
 DEVICE float float_of(u32 bits) { return __nvvm_bitcast_i2f(bits); }
 
-// The three types of a tensor's elements: each is computed with in float32 and rounded once, halfway to even.
-struct Float32
-{
-    typedef float Type;
-    MEMBER float load(float value) { return value; }
-    MEMBER float store(float value) { return value; }
-};
-
-struct Float16
-{
-    typedef u16 Type;
-    MEMBER float load(u16 bits) { float value; asm("cvt.f32.f16 %0, %1;" : "=f"(value) : "h"(bits)); return value; }
-    MEMBER u16 store(float value) { u16 bits; asm("cvt.rn.f16.f32 %0, %1;" : "=h"(bits) : "f"(value)); return bits; }
-};
-
-struct BFloat16
-{
-    typedef u16 Type;
-    MEMBER float load(u16 bits) { return float_of((u32)bits << 16); }
-    MEMBER u16 store(float value)
-    {
-        u32 bits = bits_of(value);
-        return value != value ? 0x7FC0 : (u16)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
-    }
-};
-
 // What one access of a thread moves at most.
-struct __attribute__((aligned(16), may_alias)) Bytes16 { u32 words[4]; };
-typedef u64 __attribute__((may_alias)) Bytes8;
+typedef u32 Bytes16 __attribute__((ext_vector_type(4), may_alias));
+typedef u64 Bytes8 __attribute__((may_alias));
+typedef u32 Bytes4 __attribute__((may_alias));
+typedef u16 Bytes2 __attribute__((may_alias));
+
+DEVICE float fma(float a, float b, float c) { return __builtin_fmaf(a, b, c); }
+
+DEVICE bool is_aligned(const void* pointer, int bytes) { return ((u64)pointer & (bytes - 1)) == 0; }

@@ -1,6 +1,6 @@
 // Four-bit weights: two codes a byte, the first in the high half. The structs are those of DeviceWeight.cs.
 #pragma once
-#include "device.cuh"
+#include "element.cuh"
 
 struct Absmax
 {
@@ -10,10 +10,9 @@ struct Absmax
     float offset;
 
     // Two roundings, as on the CPU; the build forbids contraction.
-    __attribute__((device)) float of(i64 block) const
-    {
-        return codes ? map[codes[block]] * values[block >> 8] + offset : values[block];
-    }
+    __attribute__((device)) float nested(i64 block) const { return map[codes[block]] * values[block >> 8] + offset; }
+
+    __attribute__((device)) float of(i64 block) const { return codes ? nested(block) : values[block]; }
 };
 
 struct Weight
@@ -22,17 +21,39 @@ struct Weight
     const float* codebook;
     Absmax absmax;
     i64 count;
-    int block_shift;        // log2 of the block size
+    int block_shift;        // log2 of the block size, 5 to 12
+
+    __attribute__((device)) float absmax_at(i64 element) const { return absmax.of(element >> block_shift); }
+    // Of several elements, all loads under way together.
+    template <int Count> __attribute__((device)) void load_absmax(const u32* elements, float* values) const
+    {
+        if (absmax.codes)
+        {
+#pragma unroll
+            for (int i = 0; i < Count; i++)
+                values[i] = absmax.nested(elements[i] >> block_shift);
+        }
+        else
+        {
+#pragma unroll
+            for (int i = 0; i < Count; i++)
+                values[i] = absmax.values[elements[i] >> block_shift];
+        }
+    }
+
+    __attribute__((device)) u32 code_at(i64 element) const { return packed[element >> 1] >> (element & 1 ? 0 : 4); }
 };
 
-// A copy of the codebook for each lane, so that no two lanes of a warp want the same bank of shared memory.
-const int Lanes = 32;
-
-DEVICE void load_codebook(float* table, const float* codebook)
+// The 16 values of the codes, a lane holds one: to look a value up is to take it from a lane, without shared memory and its bank conflicts.
+struct Codebook
 {
-    for (int i = thread_index(); i < 16 * Lanes; i += block_threads())
-        table[i] = codebook[i / Lanes];
-    __syncthreads();
-}
+    u32 own;
 
-DEVICE float look_up(const float* table, u32 code) { return table[code * Lanes + lane_index()]; }
+    __attribute__((device)) explicit Codebook(const float* values) { own = bits_of(values[lane_index() & 15]); }
+
+    // Of the four low bits; others do not matter. All lanes of a warp come here together.
+    __attribute__((device)) float operator[](u32 code) const { return float_of(__nvvm_shfl_sync_idx_i32(-1, own, code, 0x101F)); }
+};
+
+// Where in a little-endian word the code of its element i begins.
+#define SHIFT_OF(i) (4 * ((i) ^ 1))
