@@ -12,8 +12,6 @@ namespace Peft.Quantization;
 /// </remarks>
 internal sealed class CudaFourBit(CudaDevice device) : TorchFourBit
 {
-    private const ulong PackedAlignment = 8, ValuesAlignment = 16;
-
     internal override void Encode(FourBitParts weight, Tensor values)
     {
         DeviceCodebook codebook = weight.Codebook.On(weight.Device);
@@ -24,22 +22,16 @@ internal sealed class CudaFourBit(CudaDevice device) : TorchFourBit
             DeviceMemory.AddressOf(weight.Packed),
             DeviceMemory.AddressOf(weight.Absmax.Values),
             weight.NumberOfElements,
-            weight.BlockSize);
-        device.Launch($"quantize4_{FloatTypes.NameOf(values.dtype)}", Blocks.Count(weight.NumberOfElements, weight.BlockSize) * CudaDevice.WarpThreads, arguments);
+            BitOperations.Log2((uint)weight.BlockSize));
+        device.Launch($"quantize4_{FloatTypes.NameOf(values.dtype)}", CudaKernels.QuantizeThreads(weight.NumberOfElements, (int)values.ElementSize), arguments);
         GC.KeepAlive(values);
         GC.KeepAlive(weight);
     }
 
     internal override void Decode(FourBitParts weight, Tensor values)
     {
-        DeviceWeight view = View(weight);
-        ulong target = DeviceMemory.AddressOf(values);
-        if (view.Packed % PackedAlignment != 0 || target % ValuesAlignment != 0)
-        {
-            base.Decode(weight, values);
-            return;
-        }
-        device.Launch($"dequantize4_{FloatTypes.NameOf(values.dtype)}", (weight.NumberOfElements + 15) / 16, new DequantizeArguments(view, target));
+        var arguments = new DequantizeArguments(View(weight), DeviceMemory.AddressOf(values));
+        device.Launch($"dequantize4_{FloatTypes.NameOf(values.dtype)}", CudaKernels.DequantizeThreads(weight.NumberOfElements, (int)values.ElementSize), arguments);
         GC.KeepAlive(values);
         GC.KeepAlive(weight);
     }

@@ -5,9 +5,6 @@ namespace Peft.Quantization.Kernels.Cuda;
 /// <summary>The kernels on one GPU: loaded once, in the context that torch uses, and kept as long as the process lives. Several threads may use it at once.</summary>
 internal sealed unsafe class CudaDevice
 {
-    /// <summary>The number of threads that run together.</summary>
-    internal const int WarpThreads = 32;
-
     // What kernels are compiled for.
     private const uint Threads = 256;
 
