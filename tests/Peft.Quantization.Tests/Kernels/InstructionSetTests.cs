@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Peft.Quantization.Kernels.Cpu;
 
 namespace Peft.Quantization.Tests;
@@ -20,12 +19,10 @@ public sealed class InstructionSetTests
 
     private static string[] RunChecksums(string disabled)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(KernelChecksums).Assembly.Location]) { RedirectStandardOutput = true };
+        var start = ChildProcess.Start();
         start.Environment[$"DOTNET_{disabled}"] = "0";
-        using Process process = Process.Start(start)!;
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.That(process.ExitCode, Is.Zero, output);
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var (exitCode, lines) = ChildProcess.Run(start);
+        Assert.That(exitCode, Is.Zero, string.Join('\n', lines));
+        return lines;
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using Peft.Optimizers;
 using Peft.Quantization.Kernels.Cpu;
 
 namespace Peft.Quantization.Tests;
@@ -24,6 +25,7 @@ internal static unsafe class KernelChecksums
            select $"{codebook.Name} {blockSize} {line}",
         .. EightBit(),
         .. Int8(),
+        .. Update(),
     ];
 
     private static string[] FourBit(Codebook codebook, int blockSize)
@@ -56,6 +58,14 @@ internal static unsafe class KernelChecksums
         Int8Kernels.QuantizeRows(KernelData.Uniform(codes.Length), codes, absmax, threads: 2);
         Int8Products.Multiply(codes, codes, Columns, products, threads: 2);
         return [$"int8 codes {Hash<sbyte>(codes)}", $"int8 absmax {Hash<float>(absmax)}", $"int8 products {Hash<int>(products)}"];
+    }
+
+    private static string[] Update()
+    {
+        var memory = new UpdateMemory(AdamUpdate.Rule, nameof(FloatFormat.BFloat16), quantized: true, Size);
+        for (int step = 1; step <= 3; step++)
+            AdamUpdate.Rule.Update(memory.Kernel(CpuPath.Best, threads: 2), new UpdateStep(UpdateMemory.Options, step, 1), 1);
+        return [$"adam {memory.Hash()}"];
     }
 
     private static string Dequantized<T>(FourBitWeight weight)
