@@ -12,6 +12,9 @@ namespace Peft.Quantization;
 /// </remarks>
 internal sealed class CudaFourBit(CudaDevice device) : TorchFourBit
 {
+    // For more rows the tensor cores, with a decoded weight, are faster.
+    private const int MostVectors = 4;
+
     internal override void Encode(FourBitParts weight, Tensor values)
     {
         DeviceCodebook codebook = weight.Codebook.On(weight.Device);
@@ -34,6 +37,24 @@ internal sealed class CudaFourBit(CudaDevice device) : TorchFourBit
         device.Launch($"dequantize4_{FloatTypes.NameOf(values.dtype)}", CudaKernels.DequantizeThreads(weight.NumberOfElements, (int)values.ElementSize), arguments);
         GC.KeepAlive(values);
         GC.KeepAlive(weight);
+    }
+
+    internal override Tensor TimesTransposed(FourBitParts weight, Tensor x)
+    {
+        if (x.shape[0] is 0 or > MostVectors)
+            return base.TimesTransposed(weight, x);
+        using var scope = NewDisposeScope();
+        Tensor input = x.contiguous();
+        DeviceWeight view = View(weight);
+        ulong source = DeviceMemory.AddressOf(input);
+        int batch = (int)x.shape[0], rows = (int)weight.Shape[0], columns = (int)weight.Shape[1];
+        if (!CudaKernels.CanMultiply(view, source, columns))
+            return base.TimesTransposed(weight, x).MoveToOuterDisposeScope();
+        Tensor result = empty(batch, rows, x.dtype, x.device);
+        var arguments = new GemvArguments(view, source, DeviceMemory.AddressOf(result), rows, columns, batch);
+        device.Launch($"{(batch == 1 ? "gemv4" : "gemm4")}_{FloatTypes.NameOf(x.dtype)}", batch == 1 ? CudaKernels.GemvThreads(rows) : CudaKernels.GemmThreads(rows), arguments);
+        GC.KeepAlive(weight);
+        return result.MoveToOuterDisposeScope();
     }
 
     private static DeviceWeight View(FourBitParts weight)

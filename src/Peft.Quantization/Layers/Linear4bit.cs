@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Peft.Quantization;
 
 /// <summary>
-/// A linear layer with a frozen weight of four bits, bitsandbytes' <c>Linear4bit</c>: y = x Ŵᵀ + b, where Ŵ is the dequantised weight. On a CPU it never exists as a whole; elsewhere it exists in the compute type
-/// for as long as a product takes. The gradient reaches the input and the bias; for it, backward decodes the packed weight once more.
+/// A linear layer with a frozen weight of four bits, bitsandbytes' <c>Linear4bit</c>: y = x Ŵᵀ + b, where Ŵ is the dequantised weight. On a CPU, and for few rows on a GPU, it never exists as a whole; elsewhere it exists in
+/// the compute type for as long as a product takes. The gradient reaches the input and the bias; for it, backward decodes the packed weight once more.
 /// </summary>
 /// <remarks>Dettmers et al., "QLoRA: Efficient Finetuning of Quantized LLMs", arXiv 2305.14314, equation 5.</remarks>
 public sealed class Linear4bit : FourBitLayer

@@ -23,6 +23,9 @@ internal static class CudaKernels
     /// <summary>How many threads the <c>gemm4</c> kernels need: a block for four rows of the weight.</summary>
     internal static long GemmThreads(long rows) => (rows + 3) / 4 * BlockThreads;
 
+    /// <summary>Whether the <c>gemv4</c> and <c>gemm4</c> kernels take a weight with rows of so many columns, and vectors at an address.</summary>
+    internal static bool CanMultiply(DeviceWeight weight, ulong x, long columns) => columns % 16 == 0 && weight.Count <= uint.MaxValue && weight.Packed % 8 == 0 && x % 16 == 0;
+
     private static string Read()
     {
         using Stream resource = typeof(CudaKernels).Assembly.GetManifestResourceStream("kernels.ptx")!;
