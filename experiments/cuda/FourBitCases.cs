@@ -6,20 +6,18 @@ namespace Peft.Experiments.Cuda;
 /// <summary>The four-bit kernels at sizes of a model with seven or eight billion parameters.</summary>
 internal sealed class FourBitCases(Gpu gpu, Timer timer, Options options)
 {
-    private const uint Threads = 256;
-
-    private static readonly (string Name, int Bytes)[] s_types = [("float32", 4), ("float16", 2), ("bfloat16", 2)];
+    public static IReadOnlyList<(string Name, int Bytes)> Types { get; } = [("float32", 4), ("float16", 2), ("bfloat16", 2)];
     private static readonly (int Rows, int Columns)[] s_shapes = [(4096, 4096), (14336, 4096), (4096, 14336)];
 
     public void Run()
     {
-        foreach (var (type, bytes) in s_types)
+        foreach (var (type, bytes) in Types)
         {
             foreach (bool nested in new[] { false, true })
                 Dequantize(type, bytes, nested);
             Quantize(type, bytes);
         }
-        foreach (var (type, bytes) in s_types)
+        foreach (var (type, bytes) in Types)
         {
             foreach (var shape in s_shapes)
             {
@@ -39,7 +37,7 @@ internal sealed class FourBitCases(Gpu gpu, Timer timer, Options options)
             return;
         using var arrays = new Arrays(gpu);
         DequantizeArguments[] sets = [.. Enumerable.Range(0, Arrays.Sets(Count * bytes)).Select(_ => new DequantizeArguments(arrays.Weight(Count, nested), arrays.Empty(Count * bytes)))];
-        timer.Measure(Name(kernel, "14336x4096", nested), Count / 2 + ScaleBytes(Count, nested), Count * bytes, Launcher(kernel, CudaKernels.DequantizeThreads(Count, bytes), sets));
+        timer.Measure(Name(kernel, "14336x4096", nested), Count / 2 + ScaleBytes(Count, nested), Count * bytes, new Launcher(gpu, options.MostBlocks).Of(kernel, CudaKernels.DequantizeThreads(Count, bytes), sets));
     }
 
     private void Quantize(string type, int bytes)
@@ -53,7 +51,7 @@ internal sealed class FourBitCases(Gpu gpu, Timer timer, Options options)
         ulong sortedMidpoints = arrays.Of<float>(midpoints), codes = arrays.Of<byte>([.. Enumerable.Range(0, 16).Select(code => (byte)code)]);
         QuantizeArguments[] sets = [.. Enumerable.Range(0, Arrays.Sets(Count * bytes)).Select(_ =>
             new QuantizeArguments(arrays.Values(Count * bytes), sortedMidpoints, codes, arrays.Empty(Count / 2), arrays.Empty(Count / 16), Count, BlockShift: 6))];
-        timer.Measure(Name(kernel, "14336x4096", nested: false), Count * bytes, Count / 2 + ScaleBytes(Count, nested: false), Launcher(kernel, CudaKernels.QuantizeThreads(Count, bytes), sets));
+        timer.Measure(Name(kernel, "14336x4096", nested: false), Count * bytes, Count / 2 + ScaleBytes(Count, nested: false), new Launcher(gpu, options.MostBlocks).Of(kernel, CudaKernels.QuantizeThreads(Count, bytes), sets));
     }
 
     private void Multiply(string kernel, string type, int bytes, (int Rows, int Columns) shape, int batch, bool nested)
@@ -66,22 +64,10 @@ internal sealed class FourBitCases(Gpu gpu, Timer timer, Options options)
         GemvArguments[] sets = [.. Enumerable.Range(0, Arrays.Sets(count / 2)).Select(_ => new GemvArguments(arrays.Weight(count, nested), x, y, shape.Rows, shape.Columns, batch))];
         string size = $"{shape.Rows}x{shape.Columns}", against = batch == 1 ? $"mv_{type}_{size}" : $"linear{batch}_{type}_{size}";
         long threads = kernel == "gemv4" ? CudaKernels.GemvThreads(shape.Rows) : CudaKernels.GemmThreads(shape.Rows);
-        timer.Measure(Name($"{kernel}_{type}", $"{size}, {batch} row{(batch == 1 ? "" : "s")}", nested), read, batch * shape.Rows * bytes, Launcher($"{kernel}_{type}", threads, sets), against);
+        timer.Measure(Name($"{kernel}_{type}", $"{size}, {batch} row{(batch == 1 ? "" : "s")}", nested), read, batch * shape.Rows * bytes, new Launcher(gpu, options.MostBlocks).Of($"{kernel}_{type}", threads, sets), against);
     }
 
     private static long ScaleBytes(long count, bool nested) => nested ? (count / 64) + (count / 64 / 64) : count / 16;
 
     private static string Name(string kernel, string size, bool nested) => $"{kernel} {size}{(nested ? ", nested" : "")}";
-
-    private unsafe Action<int> Launcher<TArguments>(string kernel, long threads, TArguments[] sets)
-        where TArguments : unmanaged
-    {
-        nint function = gpu.Kernel(kernel);
-        uint blocks = (uint)Math.Clamp((threads + Threads - 1) / Threads, 1, options.MostBlocks);
-        return call =>
-        {
-            TArguments arguments = sets[call % sets.Length];
-            gpu.Launch(function, blocks, Threads, &arguments);
-        };
-    }
 }

@@ -20,6 +20,7 @@ try
     var timer = new Peft.Experiments.Cuda.Timer(gpu, options.Torch && PythonTorch.Find() is { } python ? TorchTimes(python) : []);
     timer.MeasureCopy();
     new FourBitCases(gpu, timer, options).Run();
+    new EightBitCases(gpu, timer, options).Run();
     return 0;
 }
 catch (ArgumentException e)

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Peft.Quantization.Tests.Ptx;
 
 /// <summary>The instructions that make a value of up to three others and touch nothing else.</summary>
@@ -23,6 +25,10 @@ internal static class PtxArithmetic
         string name = string.Join('.', parts[..^1]);
         if (parts[0] == "setp")
             return type.IsFloat ? PtxComparison.OfFloats(parts[1]) : PtxComparison.OfIntegers(parts[1], type);
+        if (opcode is "cvt.rni.s32.f32")
+            return (a, _, _) => float.IsNaN(Float(a)) ? 0 : (uint)(int)Math.Clamp(Math.Round((double)Float(a)), int.MinValue, int.MaxValue);
+        if (parts is ["cvt", "rn", "f32", _] && type.Kind == 's')
+            return (a, _, _) => Bits((long)type.Extend(a));
         if (parts[0] == "cvt")
             return type.IsFloat ? null : Convert(PtxType.Parse(parts[1]), type);
         return type.IsFloat && name is not ("mov" or "selp") ? OfFloats(name) : OfIntegers(name, type);
@@ -56,7 +62,7 @@ internal static class PtxArithmetic
         bool signed = type.Kind == 's';
         return name switch
         {
-            "mov" or "cvta.to.global" => Exact((a, _, _) => a),
+            "mov" or "cvta.to.global" or "cvta.global" => Exact((a, _, _) => a),
             "add" => Exact((a, b, _) => a + b),
             "sub" => Exact((a, b, _) => a - b),
             "mul.lo" => Exact((a, b, _) => a * b),
@@ -67,6 +73,7 @@ internal static class PtxArithmetic
             "xor" => Exact((a, b, _) => a ^ b),
             "not" => type.Kind == 'p' ? (a, _, _) => a ^ 1 : Exact((a, _, _) => ~a),
             "neg" => Exact((a, _, _) => 0 - a),
+            "clz" => (a, _, _) => (ulong)(BitOperations.LeadingZeroCount(type.Truncate(a)) - 64 + type.Bits),
             "min" => Exact((a, b, _) => signed ? (ulong)Math.Min((long)a, (long)b) : Math.Min(a, b)),
             "max" => Exact((a, b, _) => signed ? (ulong)Math.Max((long)a, (long)b) : Math.Max(a, b)),
             "shl" => (a, b, _) => b >= (uint)type.Bits ? 0 : type.Truncate(a << (int)b),

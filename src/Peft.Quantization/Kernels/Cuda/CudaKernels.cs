@@ -14,7 +14,10 @@ internal static class CudaKernels
     /// <summary>How many threads have something to do: each writes 64 bytes.</summary>
     internal static long DequantizeThreads(long count, int elementBytes) => count * elementBytes / 64;
 
-    /// <summary>How many threads have something to do: each reads 16 bytes of the values.</summary>
+    /// <summary>How many threads have something to do: each writes 32 bytes.</summary>
+    internal static long Dequantize8Threads(long count, int elementBytes) => count * elementBytes / 32;
+
+    /// <summary>How many threads have something to do: each reads 16 bytes of the values, for codes of four bits as of eight.</summary>
     internal static long QuantizeThreads(long count, int elementBytes) => count * elementBytes / 16;
 
     /// <summary>How many threads the <c>gemv4</c> kernels need: a block for eight rows of the weight.</summary>
@@ -25,6 +28,9 @@ internal static class CudaKernels
 
     /// <summary>Whether the <c>gemv4</c> and <c>gemm4</c> kernels take a weight with rows of so many columns, and vectors at an address.</summary>
     internal static bool CanMultiply(DeviceWeight weight, ulong x, long columns) => columns % 16 == 0 && weight.Count <= uint.MaxValue && weight.Packed % 8 == 0 && x % 16 == 0;
+
+    /// <summary>How many threads row-wise kernels need: a block for each row.</summary>
+    internal static long RowThreads(long rows) => rows * BlockThreads;
 
     private static string Read()
     {

@@ -25,17 +25,6 @@ internal readonly record struct DeviceWeight(ulong Packed, ulong Codebook, Devic
 [StructLayout(LayoutKind.Sequential)]
 internal readonly record struct DequantizeArguments(DeviceWeight Weight, ulong Values);
 
-/// <summary>The parameter of the <c>quantize4</c> kernels; the layout is that of quantize.cuh.</summary>
-/// <param name="Values">What to encode.</param>
-/// <param name="Midpoints">The 15 between the sorted values of the codebook.</param>
-/// <param name="SortedCodes">The 16 codes in the order of their values.</param>
-/// <param name="Packed">Receives two codes a byte.</param>
-/// <param name="Absmax">Receives one float32 a block.</param>
-/// <param name="Count">The number of elements.</param>
-/// <param name="BlockShift">The binary logarithm of the block size, 5 to 12.</param>
-[StructLayout(LayoutKind.Sequential)]
-internal readonly record struct QuantizeArguments(ulong Values, ulong Midpoints, ulong SortedCodes, ulong Packed, ulong Absmax, long Count, int BlockShift);
-
 /// <summary>
 /// The parameter of the <c>gemv4</c> kernels, made for one row of x, and the <c>gemm4</c> kernels, made for up to four at a time; both take any number. A block of threads, best
 /// 256, works on 8 or 4 rows of the weight.

@@ -25,10 +25,12 @@ DEVICE int thread_index()
 DEVICE int block_index() { return __nvvm_read_ptx_sreg_ctaid_x(); }
 DEVICE int block_threads() { return __nvvm_read_ptx_sreg_ntid_x(); }
 DEVICE int grid_blocks() { return __nvvm_read_ptx_sreg_nctaid_x(); }
-// Of the grid's warps and of the lanes of one. Kernels stride over their work by these numbers, so any grid of whole warps is right.
+// Of the grid's threads and warps, and of the lanes of one. Kernels stride over their work by these numbers, so any grid of whole warps is right.
 DEVICE int lane_index() { return thread_index() & 31; }
-DEVICE i64 first_warp() { return ((i64)block_index() * block_threads() + thread_index()) >> 5; }
-DEVICE i64 warp_count() { return ((i64)grid_blocks() * block_threads()) >> 5; }
+DEVICE i64 first_thread() { return (i64)block_index() * block_threads() + thread_index(); }
+DEVICE i64 thread_count() { return (i64)grid_blocks() * block_threads(); }
+DEVICE i64 first_warp() { return first_thread() >> 5; }
+DEVICE i64 warp_count() { return thread_count() >> 5; }
 
 // What another lane has. All lanes of a warp come here together.
 DEVICE u32 of_lane(u32 value, int lane) { return __nvvm_shfl_sync_idx_i32(-1, value, lane, 31); }

@@ -57,3 +57,31 @@ struct Codebook
 
 // Where in a little-endian word the code of its element i begins.
 #define SHIFT_OF(i) (4 * ((i) ^ 1))
+
+// Finds the rank of a value among the midpoints, of which a lane holds one. All lanes of a warp encode together.
+struct FourBitEncoder
+{
+    static const int Bits = 4;
+
+    float low, middle, high;
+    u32 midpoint, code;
+
+    __attribute__((device)) FourBitEncoder(const float* midpoints, const u8* sorted_codes)
+    {
+        int lane = lane_index() & 15;
+        low = midpoints[3], middle = midpoints[7], high = midpoints[11];
+        midpoint = bits_of(midpoints[lane < 15 ? lane : 14]);
+        code = sorted_codes[lane];
+    }
+
+    MEMBER int shift_of(int i) { return SHIFT_OF(i); }
+
+    __attribute__((device)) u32 operator()(float value) const
+    {
+        int rank = middle < value ? 8 : 0;
+        rank += (rank ? high : low) < value ? 4 : 0;
+        rank += float_of(of_lane(midpoint, rank + 1)) < value ? 2 : 0;
+        rank += float_of(of_lane(midpoint, rank)) < value ? 1 : 0;
+        return of_lane(code, rank);
+    }
+};

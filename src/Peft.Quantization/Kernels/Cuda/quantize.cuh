@@ -1,102 +1,84 @@
-// Codes and absmax values of blocks.
+// Codes and absmax values of blocks, for codes of four and of eight bits.
 #pragma once
 #include "blockwise.cuh"
+#include "eight_bit.cuh"
 #include "four_bit.cuh"
 
 struct QuantizeArguments
 {
     const void* values;
-    const float* midpoints;     // 15 between the sorted values of the codebook
-    const u8* sorted_codes;     // 16
+    const float* midpoints;     // between the sorted values of the codebook, 15 or 255
+    const u8* sorted_codes;     // 16 for codes of four bits; codes of eight bits are in the order of their values
     u8* packed;
     float* absmax;
     i64 count;
     int block_shift;            // log2 of the block size, 5 to 12
 };
 
-// Finds the rank of a value among the midpoints, of which a lane holds one. All lanes of a warp encode together.
-struct Encoder
+// So many codes of neighbouring values as an encoder packs them.
+template <class Encoder, int Count> DEVICE u64 encode_all(const Encoder& encode, const float* values, float scale)
 {
-    float low, middle, high;
-    u32 midpoint, code;
-
-    __attribute__((device)) explicit Encoder(const QuantizeArguments& a)
-    {
-        int lane = lane_index() & 15;
-        low = a.midpoints[3], middle = a.midpoints[7], high = a.midpoints[11];
-        midpoint = bits_of(a.midpoints[lane < 15 ? lane : 14]);
-        code = a.sorted_codes[lane];
-    }
-
-    __attribute__((device)) u32 operator()(float value) const
-    {
-        int rank = middle < value ? 8 : 0;
-        rank += (rank ? high : low) < value ? 4 : 0;
-        rank += float_of(of_lane(midpoint, rank + 1)) < value ? 2 : 0;
-        rank += float_of(of_lane(midpoint, rank)) < value ? 1 : 0;
-        return of_lane(code, rank);
-    }
-
-    template <int Count> __attribute__((device)) u32 word(const float* values, float scale) const
-    {
-        u32 codes = 0;
+    u64 codes = 0;
 #pragma unroll
-        for (int i = 0; i < Count; i++)
-            codes |= (*this)(values[i] * scale) << SHIFT_OF(i);
-        return codes;
-    }
-};
+    for (int i = 0; i < Count; i++)
+        codes |= (u64)encode(values[i] * scale) << Encoder::shift_of(i);
+    return codes;
+}
 
-DEVICE void store_codes(u32 codes, u32* to) { *(Bytes4*)to = codes; }
-DEVICE void store_codes(u32 codes, u16* to) { *(Bytes2*)to = (u16)codes; }
-
-template <int Width> struct Codes { typedef u32 Type; };
-template <> struct Codes<4> { typedef u16 Type; };
-
-// A full block belongs to as many lanes as can load 16 bytes of it, at most a warp. What they load first they keep.
-template <class Element> DEVICE i64 quantize_full(const QuantizeArguments& a, const Encoder& encode)
+template <int Bytes> DEVICE void store_codes(u64 codes, u8* to)
 {
-    const int Width = Vector<Element>::Width;
+    if (Bytes == 8)
+        *(Bytes8*)to = codes;
+    else if (Bytes == 4)
+        *(Bytes4*)to = (u32)codes;
+    else
+        *(Bytes2*)to = (u16)codes;
+}
+
+// A full block belongs to as many lanes as can load 16 bytes of it, at most a warp. What they load first they keep. Gives the number of blocks that are done.
+template <class Element, class Encoder> DEVICE i64 quantize_full(const QuantizeArguments& a, const Encoder& encode)
+{
+    const int Width = Vector<Element>::Width, Bytes = Width * Encoder::Bits / 8;
     const typename Element::Type* values = (const typename Element::Type*)a.values;
-    if (!is_aligned(values, 16) || !is_aligned(a.packed, Width / 2))
+    if (!is_aligned(values, 16) || !is_aligned(a.packed, Bytes))
         return 0;
     i64 blocks = a.count >> a.block_shift;
-    int block_size = 1 << a.block_shift, shift = block_size < 32 * Width ? a.block_shift - (Width == 8 ? 3 : 2) : 5, lane = lane_index() & ((1 << shift) - 1);
+    int vectors = (1 << a.block_shift) / Width, shift = vectors < 32 ? a.block_shift - (Width == 8 ? 3 : 2) : 5, lane = lane_index() & ((1 << shift) - 1);
     for (i64 first = first_warp() << (5 - shift); first < blocks; first += warp_count() << (5 - shift))
     {
         i64 block = first + (lane_index() >> shift);
         bool exists = block < blocks;
         const typename Element::Type* from = values + ((exists ? block : first) << a.block_shift);
-        typename Codes<Width>::Type* to = (typename Codes<Width>::Type*)(a.packed + (block << a.block_shift >> 1));
+        u8* to = a.packed + (block << a.block_shift) * Encoder::Bits / 8;
         float kept[Width], others[Width];
         Vector<Element>::load(from + lane * Width, kept);
         u32 largest = largest_magnitude<Width>(kept);
 #pragma nounroll
-        for (int i = lane + 32; i * Width < block_size; i += 32)
+        for (int i = lane + 32; i < vectors; i += 32)
         {
             Vector<Element>::load(from + i * Width, others);
             largest = larger(largest, largest_magnitude<Width>(others));
         }
         float absmax = float_of(largest_of_lanes(largest, 1 << shift)), scale = 1 / divisor_of(absmax);
-        u32 codes = encode.template word<Width>(kept, scale);
+        u64 codes = encode_all<Encoder, Width>(encode, kept, scale);
         if (exists)
-            store_codes(codes, to + lane);
+            store_codes<Bytes>(codes, to + lane * Bytes);
         if (exists && lane == 0)
             a.absmax[block] = absmax;
 #pragma nounroll
-        for (int i = lane + 32; i * Width < block_size; i += 32)
+        for (int i = lane + 32; i < vectors; i += 32)
         {
             Vector<Element>::load(from + i * Width, others);
-            store_codes(encode.template word<Width>(others, scale), to + i);
+            store_codes<Bytes>(encode_all<Encoder, Width>(encode, others, scale), to + i * Bytes);
         }
     }
     return blocks;
 }
 
-// A warp encodes a block, each lane two values at a time: the short last one, or all if they are not aligned.
-template <class Element> DEVICE void quantize(const QuantizeArguments& a)
+// A warp encodes a block, each lane a byte at a time: the short last one, or all if they are not aligned.
+template <class Element, class Encoder> DEVICE void quantize(const QuantizeArguments& a, const Encoder& encode)
 {
-    Encoder encode(a);
+    const int PerByte = 8 / Encoder::Bits;
     const typename Element::Type* values = (const typename Element::Type*)a.values;
     int block_size = 1 << a.block_shift;
     for (i64 block = quantize_full<Element>(a, encode) + first_warp(); block << a.block_shift < a.count; block += warp_count())
@@ -112,23 +94,30 @@ template <class Element> DEVICE void quantize(const QuantizeArguments& a)
         if (lane_index() == 0)
             a.absmax[block] = is_short ? divisor : absmax;
 #pragma nounroll
-        for (int first = 0; first < size; first += 64)
+        for (int first = 0; first < size; first += 32 * PerByte)
         {
-            int i = first + 2 * lane_index();
-            float pair[2];
+            int i = first + lane_index() * PerByte;
+            float part[PerByte];
 #pragma unroll
-            for (int k = 0; k < 2; k++)
+            for (int k = 0; k < PerByte; k++)
             {
                 float value = i + k < size ? Element::load(values[start + i + k]) : 0;
-                pair[k] = is_short ? value / divisor : value * (1 / divisor);
+                part[k] = is_short ? value / divisor : value * (1 / divisor);
             }
-            u32 codes = encode.template word<2>(pair, 1);
+            u8 codes = encode_all<Encoder, PerByte>(encode, part, 1);
             if (i < size)
-                a.packed[(start + i) >> 1] = codes;
+                a.packed[(start + i) / PerByte] = codes;
         }
     }
 }
 
-KERNEL quantize4_float32(QuantizeArguments a) { quantize<Float32>(a); }
-KERNEL quantize4_float16(QuantizeArguments a) { quantize<Float16>(a); }
-KERNEL quantize4_bfloat16(QuantizeArguments a) { quantize<BFloat16>(a); }
+KERNEL quantize4_float32(QuantizeArguments a) { quantize<Float32>(a, FourBitEncoder(a.midpoints, a.sorted_codes)); }
+KERNEL quantize4_float16(QuantizeArguments a) { quantize<Float16>(a, FourBitEncoder(a.midpoints, a.sorted_codes)); }
+KERNEL quantize4_bfloat16(QuantizeArguments a) { quantize<BFloat16>(a, FourBitEncoder(a.midpoints, a.sorted_codes)); }
+
+// The tree of midpoints, in shared memory.
+#define ENCODER_OF_EIGHT_BITS SHARED static float tree[EightBitEncoder::Nodes]; EightBitEncoder encode(tree, a.midpoints); __syncthreads()
+
+KERNEL quantize8_float32(QuantizeArguments a) { ENCODER_OF_EIGHT_BITS; quantize<Float32>(a, encode); }
+KERNEL quantize8_float16(QuantizeArguments a) { ENCODER_OF_EIGHT_BITS; quantize<Float16>(a, encode); }
+KERNEL quantize8_bfloat16(QuantizeArguments a) { ENCODER_OF_EIGHT_BITS; quantize<BFloat16>(a, encode); }
