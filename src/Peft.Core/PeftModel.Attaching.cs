@@ -38,36 +38,47 @@ public sealed partial class PeftModel
         using var _ = no_grad();
         var method = AdapterMethod.Find(config.PeftType);
         var parts = new List<AdapterPart>();
-        var (targets, others) = MatchLayers(config, method, name, unused);
+        var (targets, others, modules) = MatchLayers(config, method, name, unused);
+        var shared = targets.Count > 0 ? method.CreateShared([.. targets.Select(t => t.Layer)], config) : null;
+        Begin(shared);
         foreach (var (node, layer) in targets)
             Add(node, layer, () => Create(layer, node.Path));
+        if (shared is not null)
+            parts[0].Adapter.register_module("shared", shared);
         foreach (var (node, create, own) in others.Concat(method.ExtraParts(_tree, config)))
         {
             if (parts.Any(p => p.Node == node) || LayerAt(node, config, own) is not { } layer)
                 throw new AdapterStateException(name, $"'{node.Path}' cannot have two parts of one adapter, or is no layer with a weight.", "Leave it out of TargetModules, or out of what is trained besides.");
             Add(node, layer, () => create(layer, Create));
         }
-        var prepared = new PreparedAdapter(name, config, parts, CreateTrained(config, targets.Select(t => t.Node.Module).ToHashSet(), name, copied: source != Source.CompleteFile));
+        var prepared = new PreparedAdapter(name, config, parts, CreateTrained(config, modules, name, copied: source != Source.CompleteFile));
+        if (parts.Count == 0 && prepared.Trained.IsEmpty)
+            throw new AdapterStateException(name, $"{config.PeftType} finds nothing to train in the {modules.Count} targeted modules.", "Name modules that have such parameters.");
         scope.Detach(parts.SelectMany(p => p.Adapter.parameters().Concat(p.Adapter.buffers())));
         return prepared;
 
-        Adapter Create(BaseLayer layer, string path) => method.Create(layer, path, config);
+        Adapter Create(BaseLayer layer, string path) => method.Create(layer, path, config, shared);
 
         void Add(ModuleNode node, BaseLayer layer, Func<Adapter> create)
         {
             using var step = NewDisposeScope();
             var part = create();
-            if (source == Source.Start)
-                part.Start();
-            else
-                part.Restore(complete: source == Source.CompleteFile);
+            Begin(part);
             step.MoveToOuter(part.parameters().Concat(part.buffers()));
             parts.Add(new AdapterPart(node, layer, part));
         }
+
+        void Begin(AdapterModule? tensors)
+        {
+            if (source == Source.Start)
+                tensors?.Start();
+            else
+                tensors?.Restore(complete: source == Source.CompleteFile);
+        }
     }
 
-    // What is targeted: layers, and parts at modules that are none.
-    private (List<(ModuleNode Node, BaseLayer Layer)> Layers, List<ExtraPart> Others) MatchLayers(PeftConfig config, AdapterMethod method, string name, Action<PeftException> unused)
+    // What is targeted: layers, parts at modules that are none, and all their modules.
+    private (List<(ModuleNode Node, BaseLayer Layer)> Layers, List<ExtraPart> Others, IReadOnlySet<Module> Modules) MatchLayers(PeftConfig config, AdapterMethod method, string name, Action<PeftException> unused)
     {
         config.Validate();
         var targets = TargetMatcher.Match(_tree, config, method.CanAdapt, unused);
@@ -76,7 +87,9 @@ public sealed partial class PeftModel
             config.TargetModules = [.. targets.Select(n => n.Path)];
         if (config.ExcludeModules?.Predicate is { } excluded)
             config.ExcludeModules = [.. _tree.Where(excluded).Select(n => n.Path)];
-        var (layers, others) = (new List<(ModuleNode, BaseLayer)>(), new List<ExtraPart>());
+        var (layers, others) = (new List<(ModuleNode Node, BaseLayer)>(), new List<ExtraPart>());
+        if (method.OnlySelects)
+            return ([], [], targets.Select(t => t.Module).ToHashSet());
         foreach (var node in targets)
         {
             if (LayerAt(node, config) is { } layer && method.CanAdapt(layer))
@@ -86,7 +99,7 @@ public sealed partial class PeftModel
             else
                 throw new AdapterStateException(name, $"{config.PeftType} cannot adapt '{node.Path}', a {node.Module.GetType().Name}.", "Name other layers in TargetModules, or exclude this one.");
         }
-        return (layers, others);
+        return (layers, others, layers.Select(t => t.Node.Module).ToHashSet());
     }
 
     // Adapters of one layer share its description, which knows what is merged.
@@ -107,13 +120,29 @@ public sealed partial class PeftModel
     {
         var layers = prepared.Parts.ToDictionary(p => _sites[p.Node.Path].Stack, p => p.Adapter);
         // Below the first part, so that what is done to the model reaches it.
-        if (!prepared.Trained.IsEmpty)
+        if (!prepared.Trained.IsEmpty && prepared.Parts.Count > 0)
             prepared.Parts[0].Adapter.register_module("trained", prepared.Trained);
-        foreach (var (stack, part) in layers)
-            stack.Register(prepared.Name, part);
         foreach (var part in layers.Values.Where(p => p.LooksAtTokens))
             part.TokenSource = _adapters.Tokens ??= TrackTokens();
-        return new LoadedAdapter(prepared.Name, prepared.Config, layers, prepared.Trained) { Trainable = trainable };
+        var adapter = new LoadedAdapter(prepared.Name, prepared.Config, layers, prepared.Trained) { Trainable = trainable };
+        RegisterParts(adapter);
+        return adapter;
+    }
+
+    private void RegisterParts(LoadedAdapter adapter)
+    {
+        foreach (var (stack, part) in adapter.Layers)
+            stack.Register(adapter.Name, part);
+        if (adapter.Layers.Count == 0)
+            Model.register_module($"{adapter.Name}_trained", adapter.Trained);
+    }
+
+    private void UnregisterParts(LoadedAdapter adapter)
+    {
+        foreach (var stack in adapter.Layers.Keys)
+            stack.Unregister(adapter.Name);
+        if (adapter.Layers.Count == 0)
+            Model.register_module($"{adapter.Name}_trained", null!);
     }
 
     private void Freeze()

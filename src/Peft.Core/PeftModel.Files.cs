@@ -102,6 +102,8 @@ public sealed partial class PeftModel
             if (AdapterCheckpoint.IncludesBase(path, config) && !layer.IsQuantized)
                 tensors.Add($"{AdapterCheckpoint.Prefix}{path}.base_layer.weight", layer.OriginalWeight);
         }
+        foreach (var (key, tensor) in parts.Select(p => p.Adapter.Shared).OfType<SharedTensors>().Distinct().SelectMany(s => s.Tensors))
+            tensors.Add(AdapterCheckpoint.SharedPrefix + key, tensor);
         foreach (var (path, tensor) in trained.Tensors)
             tensors.Add(AdapterCheckpoint.Prefix + path, tensor);
         return tensors;

@@ -61,6 +61,7 @@ public sealed partial class PeftModel
         options.Configure?.Invoke(config);
         config.AutocastAdapterDtype = options.AutocastAdapterDtype;
         using var file = AdapterCheckpoint.Open(Path.Combine(folder, AdapterCheckpoint.FileName));
+        config.OnLoad(file.Tensors.ToDictionary(t => t.Key, t => (IReadOnlyList<long>)[.. t.Value.Shape]));
         var warnings = new List<string>(config.Misspelt);
         var prepared = Prepare(config, name, unused => warnings.Add(unused.Message), options.Strict ? Source.CompleteFile : Source.File);
         try

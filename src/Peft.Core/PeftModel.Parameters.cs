@@ -39,7 +39,7 @@ public sealed partial class PeftModel
     }
 
     private static IEnumerable<(Parameter Parameter, LoadedAdapter Adapter)> ParametersOf(IEnumerable<LoadedAdapter> adapters) =>
-        adapters.SelectMany(a => a.Layers.Values.SelectMany(l => l.Tensors).Where(t => t.Value is Parameter).Select(t => ((Parameter)t.Value, a))
+        adapters.SelectMany(a => a.Layers.Values.Select(l => (AdapterModule)l).Concat(a.Layers.Values.Select(l => l.Shared).OfType<SharedTensors>().Distinct()).SelectMany(l => l.Tensors).Where(t => t.Value is Parameter).Select(t => ((Parameter)t.Value, a))
             .Concat(a.Trained.Tensors.Select(t => (t.Value, a))));
 }
 

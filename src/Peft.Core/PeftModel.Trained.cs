@@ -29,6 +29,13 @@ public sealed partial class PeftModel
         return new TrainedParameters(parameters, adapter, copied);
     }
 
+    private static void CheckTrainedOnce(IEnumerable<LoadedAdapter> acting)
+    {
+        var trained = acting.SelectMany(a => a.Trained.Tensors.Select(t => (Adapter: a.Name, t.Key))).GroupBy(t => t.Key).FirstOrDefault(g => g.Count() > 1)?.ToList();
+        if (trained is [var first, var second, ..])
+            throw new AdapterStateException(second.Adapter, $"it trains '{second.Key}' whole, as '{first.Adapter}' does: the model has room for one of them.", "Make one of them active at a time.");
+    }
+
     // PEFT lists every name that a task's head may have; one of them has to be there. Modules inside others of them are those others'.
     private List<string> ModulesToSave(PeftConfig config)
     {

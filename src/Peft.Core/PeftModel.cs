@@ -109,9 +109,8 @@ public sealed partial class PeftModel
             var adapter = Find(name);
             CheckNewName(newName);
             UnregisterParts(adapter);
-            foreach (var (stack, part) in adapter.Layers)
-                stack.Register(newName, part);
             adapter.Name = newName;
+            RegisterParts(adapter);
             Republish();
         }
     }
@@ -153,22 +152,17 @@ public sealed partial class PeftModel
         return Model;
     }
 
-    private static void UnregisterParts(LoadedAdapter adapter)
-    {
-        foreach (var stack in adapter.Layers.Keys)
-            stack.Unregister(adapter.Name);
-    }
-
     /// <summary>Makes a set of adapters the one that holds.</summary>
     private void Publish(IReadOnlyList<LoadedAdapter> all, IReadOnlyList<LoadedAdapter> active)
     {
+        var acting = _disabled > 0 ? [] : active;
+        CheckTrainedOnce(acting);
         foreach (var (parameter, adapter) in ParametersOf(all))
         {
             bool trained = adapter.Trainable && active.Contains(adapter);
             if (parameter.requires_grad != trained)
                 parameter.requires_grad = trained;
         }
-        var acting = _disabled > 0 ? [] : active;
         // First give every place back, then take it: two adapters may train the same module.
         foreach (var adapter in _adapters.Set.All.Union(all).OrderBy(acting.Contains))
             adapter.Trained.Install(acting.Contains(adapter));

@@ -1,6 +1,4 @@
 using Peft.Attachment;
-using TorchSharp;
-using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -12,39 +10,31 @@ namespace Peft.Adapters;
 /// </summary>
 /// <remarks>
 /// The shapes that most methods have are classes of their own: <see cref="OutputAdapter"/>, <see cref="DeltaAdapter"/>, <see cref="WeightAdapter"/>, <see cref="RotationAdapter"/>.
-/// A method adds its tensors with <see cref="AddParameter"/> and <see cref="AddConstant"/> and finds them again by their names in files. One that keeps them in private fields
-/// instead calls <c>RegisterComponents</c> and overrides <see cref="Tensors"/>.
 /// </remarks>
-public abstract class Adapter : Module
+public abstract class Adapter : AdapterModule
 {
-    private readonly List<string> _keys = [];
-    private readonly ScalarType _type;
-
     /// <summary>Creates the adapter.</summary>
     /// <param name="name">The type's name, for TorchSharp.</param>
     /// <param name="layer">The layer that is adapted.</param>
     /// <param name="type">The element type of what it trains: see <see cref="PeftConfig.AdapterType"/>.</param>
     protected Adapter(string name, BaseLayer layer, ScalarType type)
-        : base(name) => (Layer, _type) = (layer, type);
+        : base(name, type, layer.Device) => Layer = layer;
 
     /// <summary>The layer that is adapted.</summary>
     public BaseLayer Layer { get; }
 
-    /// <summary>
-    /// What goes into a checkpoint, by the names that it has there after the layer's path, such as <c>lora_A.weight</c>. Of these the
-    /// <see cref="TorchSharp.Modules.Parameter"/>s are trained; other tensors are kept as buffers.
-    /// </summary>
-    public virtual IReadOnlyDictionary<string, Tensor> Tensors => _keys.ToDictionary(key => key, key => this[key]);
+    /// <summary>What it shares with the parts of the same adapter at other layers, or null.</summary>
+    public virtual SharedTensors? Shared => null;
 
-    /// <summary>What <see cref="PeftModel.SaveAdapter"/> writes: <see cref="Tensors"/>, or new ones if a file has another form (then <see cref="PeftConfig.ToSave"/> says so too).</summary>
+    /// <summary>What <see cref="PeftModel.SaveAdapter"/> writes: <see cref="AdapterModule.Tensors"/>, or new ones if a file has another form (then <see cref="PeftConfig.ToSave"/> says so too).</summary>
     public virtual IReadOnlyDictionary<string, Tensor> TensorsToSave => Tensors;
 
     /// <summary>Whether <see cref="Transform"/> is exact at any input, so that the adapter can be merged into the weight.</summary>
     public virtual bool CanMerge => true;
 
     /// <summary>
-    /// Whether a layer with the weight of <see cref="Transform"/> does at this moment what <see cref="Apply"/> does: not so where the
-    /// adapter acts on the input, as dropout in training does.
+    /// Whether a layer with the weight of <see cref="Transform"/> and the bias of <see cref="TransformBias"/> does at this moment what <see cref="Apply"/> does: not so
+    /// where inputs are dropped in training.
     /// </summary>
     public virtual bool ActsThroughWeight => CanMerge;
 
@@ -64,19 +54,6 @@ public abstract class Adapter : Module
     /// <returns>A new tensor, or <paramref name="bias"/> itself if the adapter leaves it alone.</returns>
     public virtual Tensor? TransformBias(Tensor? bias) => bias;
 
-    /// <summary>Gives the <see cref="Tensors"/> the values of a new adapter, and computes what goes with them. What constructors do already need not be done here; what is done here costs nothing where values come from a file.</summary>
-    internal protected virtual void Start()
-    {
-    }
-
-    /// <summary>In the place of <see cref="Start"/> where the <see cref="Tensors"/> are then read from a file: computes what the file does not have.</summary>
-    /// <param name="complete">Whether the file has all of them. If not, they need the values of a new adapter.</param>
-    internal protected virtual void Restore(bool complete)
-    {
-        if (!complete)
-            Start();
-    }
-
     /// <summary>
     /// Whether this part and that of the same adapter at a layer which shares the weight want the same weight, so that merging both is right; other adapters of layers
     /// that share a weight cannot be merged.
@@ -94,46 +71,4 @@ public abstract class Adapter : Module
     internal protected virtual void OnBaseChanged()
     {
     }
-
-    /// <summary>A tensor that was added, by its name in files.</summary>
-    /// <param name="key">The name.</param>
-    /// <exception cref="KeyNotFoundException">None of this name was added.</exception>
-    protected Tensor this[string key] => TryGet(key) ?? throw new KeyNotFoundException($"{GetName()} has no tensor '{key}'. help: add it with AddParameter or AddConstant.");
-
-    /// <summary>A tensor that was added, by its name in files; null if none was.</summary>
-    /// <param name="key">The name.</param>
-    protected Tensor? TryGet(string key) => get_parameter(NameOf(key)) ?? get_buffer(NameOf(key));
-
-    /// <summary>Adds a tensor that is trained and stored: on the layer's device, in the adapter's type, not initialised.</summary>
-    /// <param name="key">Its name in files after the layer's path.</param>
-    /// <param name="shape">Its shape.</param>
-    protected Parameter AddParameter(string key, params long[] shape)
-    {
-        var parameter = new Parameter(empty(shape, _type, Layer.Device));
-        register_parameter(NameOf(key), parameter);
-        _keys.Add(key);
-        return parameter;
-    }
-
-    /// <summary>Adds a tensor that is not trained, and stored only if it is said so.</summary>
-    /// <param name="key">Its name in files after the layer's path.</param>
-    /// <param name="value">The tensor, which the adapter disposes.</param>
-    /// <param name="stored">Whether it goes into files.</param>
-    protected void AddConstant(string key, Tensor value, bool stored = false)
-    {
-        register_buffer(NameOf(key), value);
-        if (stored)
-            _keys.Add(key);
-    }
-
-    /// <summary>Moves everything below, wherever the layer was when this was made.</summary>
-    /// <inheritdoc/>
-    protected override Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking)
-    {
-        _toEpilog(deviceType, deviceIndex, non_blocking);
-        return this;
-    }
-
-    // Names of registered tensors cannot have dots.
-    private static string NameOf(string key) => key.Replace('.', '_');
 }

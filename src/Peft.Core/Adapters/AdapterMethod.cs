@@ -33,11 +33,22 @@ public abstract class AdapterMethod
     /// <param name="layer">A layer of the model.</param>
     public virtual bool CanAdapt(BaseLayer layer) => layer is { Kind: LayerKind.Linear };
 
-    /// <summary>Makes the adapter of one layer, on the device of the layer's weight. <see cref="Adapter.Start"/> or <see cref="Adapter.Restore"/> follows, without gradients.</summary>
+    /// <summary>Makes the adapter of one layer, on the device of the layer's weight. <see cref="AdapterModule.Start"/> or <see cref="AdapterModule.Restore"/> follows, without gradients.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="path">Its path in the model, for settings that differ between layers.</param>
     /// <param name="config">A validated configuration of <see cref="ConfigType"/>.</param>
     public abstract Adapter Create(BaseLayer layer, string path, PeftConfig config);
+
+    /// <summary>Makes what the parts at all layers share; null if nothing. <see cref="AdapterModule.Start"/> or <see cref="AdapterModule.Restore"/> follows.</summary>
+    /// <param name="layers">All layers that are to be adapted, at least one.</param>
+    /// <param name="config">A validated configuration of <see cref="ConfigType"/>.</param>
+    internal protected virtual SharedTensors? CreateShared(IReadOnlyList<BaseLayer> layers, PeftConfig config) => null;
+
+    /// <summary>Makes the adapter of one layer with what <see cref="CreateShared"/> made.</summary>
+    internal protected virtual Adapter Create(BaseLayer layer, string path, PeftConfig config, SharedTensors? shared) => Create(layer, path, config);
+
+    /// <summary>Whether an adapter trains the model's own parameters (<see cref="PeftConfig.KeyOfTrained"/>) at the targeted modules, and has no parts of its own.</summary>
+    internal protected virtual bool OnlySelects => false;
 
     /// <summary>The parts at a targeted module that is no layer itself; none if the method cannot adapt it.</summary>
     internal virtual IEnumerable<ExtraPart> PartsOf(ModuleNode target, PeftConfig config) => [];
@@ -74,22 +85,4 @@ public abstract class AdapterMethod
         string known = string.Join(", ", s_methods.Keys.Order(StringComparer.Ordinal));
         throw new PeftConfigException(peftType, [$"the method '{peftType}' is not known. Known: {known}."], "Register the assembly that has it with AdapterMethod.Register.");
     }
-}
-
-/// <summary>A method whose configuration is of one class.</summary>
-/// <typeparam name="TConfig">The class.</typeparam>
-public abstract class AdapterMethod<TConfig> : AdapterMethod
-    where TConfig : PeftConfig, new()
-{
-    /// <inheritdoc/>
-    public sealed override string PeftType { get; } = new TConfig().PeftType;
-
-    /// <inheritdoc/>
-    public sealed override Type ConfigType => typeof(TConfig);
-
-    /// <inheritdoc/>
-    public sealed override Adapter Create(BaseLayer layer, string path, PeftConfig config) => Create(layer, path, (TConfig)config);
-
-    /// <inheritdoc cref="AdapterMethod.Create"/>
-    protected abstract Adapter Create(BaseLayer layer, string path, TConfig config);
 }

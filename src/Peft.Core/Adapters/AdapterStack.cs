@@ -50,7 +50,7 @@ internal sealed class AdapterStack : Module
     {
         using var acting = _adapters.Choose();
         weight = null;
-        if (acting.Choice.OnAllRows is not { } adapters || adapters.Any(a => PartOf(a) is { ActsThroughWeight: false }))
+        if (acting.Choice.OnAllRows is not { } adapters || adapters.Any(a => PartOf(a) is { ActsThroughWeight: false }) || TransformBias(adapters) is not null)
             return false;
         weight = Transform(adapters)?.to(Layer.WeightType);
         return true;

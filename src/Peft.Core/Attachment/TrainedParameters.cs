@@ -98,8 +98,15 @@ internal sealed class TrainedParameters : Module
 
         internal void Exchange()
         {
-            var kept = Kept;
-            Kept = InPlace;
+            var (kept, inPlace) = (Kept, InPlace);
+            // Where nothing could hold this module, the model may have been moved meanwhile.
+            if (kept.dtype != inPlace.dtype || kept.device_type != inPlace.device_type || kept.device_index != inPlace.device_index)
+            {
+                using var before = kept;
+                kept = new Parameter(before.detach().to(inPlace.dtype, inPlace.device), before.requires_grad);
+                kept.DetachFromDisposeScope();
+            }
+            Kept = inPlace;
             slot.Replace(kept);
         }
     }

@@ -10,6 +10,9 @@ internal static class AdapterCheckpoint
     /// <summary>Stands before a layer's path in every key.</summary>
     internal const string Prefix = "base_model.model.";
 
+    /// <summary>Stands before the names of what all layers share.</summary>
+    internal const string SharedPrefix = "base_model.";
+
     private const int MostNamed = 3;
 
     // PEFT's names of the layers whose size follows the vocabulary.

@@ -150,6 +150,16 @@ public abstract class PeftConfig
     internal static string? KeyOfBias(TrainedBiases biases, string path, string name, bool adapted) =>
         name == "bias" && (biases == TrainedBiases.All || (biases == TrainedBiases.AdaptedLayers && adapted)) ? $"{path}.{(adapted ? "base_layer." : "")}{name}".TrimStart('.') : null;
 
+    /// <summary>Fields above that PEFT's files of this method do not have: they are written only if they are set.</summary>
+    [JsonIgnore]
+    internal protected virtual IReadOnlyList<string> FieldsNotInFiles => [];
+
+    /// <summary>What a file has is about to be loaded: for methods whose tensors have shapes that the configuration alone does not tell.</summary>
+    /// <param name="shapes">The shapes of the file's tensors by their keys.</param>
+    internal protected virtual void OnLoad(IReadOnlyDictionary<string, IReadOnlyList<long>> shapes)
+    {
+    }
+
     /// <summary>
     /// The method-independent fields of PEFT's file that this version does not interpret, with the value PEFT writes by default; a
     /// configuration made here writes them too, so that its file has the same fields as Python's.

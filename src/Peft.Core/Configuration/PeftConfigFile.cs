@@ -67,6 +67,8 @@ public static class PeftConfigFile
             if (!fields.ContainsKey(name))
                 fields[name] = value?.DeepClone();
         }
+        foreach (string name in config.FieldsNotInFiles.Where(name => fields[name] is null))
+            fields.Remove(name);
         return Sorted(fields)!.ToJsonString(s_options);
     }
 

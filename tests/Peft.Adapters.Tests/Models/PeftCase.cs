@@ -7,8 +7,8 @@ namespace Peft.Adapters.Tests;
 /// <summary>One case of <c>peft/</c> in the reference vectors.</summary>
 public sealed class PeftCase
 {
-    // State of the reference that is no more than rows of the base, or its weights after adapters were added and subtracted.
-    private static readonly string[] s_followsFromBase = ["trainable_tokens_original", "in_proj_weight", "out_proj.base_layer"];
+    // State of the reference that follows from base, file and configuration: rows of the base, its weights after adapters were added and subtracted, places and permutations, what is drawn from a key.
+    private static readonly string[] s_followsFromBase = ["trainable_tokens_original", "in_proj_weight", "out_proj.base_layer", ".oft_R.", ".boft_P", ".vera_", ".ranknum."];
 
     // The reference names the base that was quantised, and says how in words.
     private static readonly Dictionary<string, string> s_quantizedBases = new()
@@ -19,6 +19,9 @@ public sealed class PeftCase
         ["qdora_nf4"] = "base/llama_nf4_dq",
         ["lora_int8"] = "base/llama_int8",
         ["qlora_olora_nf4"] = "base/llama_nf4",
+        ["qia3_nf4"] = "base/llama_nf4_dq",
+        ["qvera_nf4"] = "base/llama_nf4_dq",
+        ["qadalora_nf4"] = "base/llama_nf4_dq",
     };
 
     private readonly GoldenCase _golden;
@@ -64,7 +67,10 @@ public sealed class PeftCase
     public bool ChangesDepth => Config is LoraConfig { LayerReplication: not null };
 
     /// <summary>Whether the reference's backward is not the derivative of its forward: of LoHa's factored kernels it takes A₁'s gradient from the second product's core.</summary>
-    public bool HasWrongGradients => Config is LohaConfig { UseEffectiveConv: true };
+    public bool HasWrongGradients => Config is LohaConfig { UseEffectiveConv: true } || IsWrongUnmerged;
+
+    /// <summary>Whether the reference computes the published formula merged only: of overlapping patches that OFT turns it adds up the values.</summary>
+    private bool IsWrongUnmerged => Config is OftConfig && Base.ToString() == "cnn2d";
 
     /// <summary>The configuration as a new object, or null if this version does not read it.</summary>
     public PeftConfig? Config => Refusal is null ? PeftConfigFile.Read(AdapterFolder) : null;
@@ -122,7 +128,7 @@ public sealed class PeftCase
     /// <summary>All cases of the methods that this version has.</summary>
     public static IEnumerable<PeftCase> All => Golden.Cases("peft").Where(c => AdapterMethod.All.Any(m => m.PeftType == TypeOf(c))).Select(c => new PeftCase(c));
 
-    public Tensor Expected(string name) => _golden.Tensors("io.safetensors")[name];
+    public Tensor Expected(string name) => _golden.Tensors("io.safetensors")[name == "output" && IsWrongUnmerged ? "merged_output" : name];
 
     /// <summary>The gradients by the keys of the adapter's file.</summary>
     public Dictionary<string, Tensor> Gradients()

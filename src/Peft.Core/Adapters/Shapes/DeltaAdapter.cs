@@ -13,11 +13,20 @@ public abstract class DeltaAdapter : OutputAdapter
     /// <param name="layer">The layer that is adapted.</param>
     /// <param name="type">The element type of what it trains.</param>
     /// <param name="scaling">The factor s.</param>
-    protected DeltaAdapter(string name, BaseLayer layer, ScalarType type, double scaling = 1)
-        : base(name, layer, type) => (Scaling, _scale) = (scaling, scaling);
+    /// <param name="dropout">The probability with which an input of the update is dropped in training.</param>
+    protected DeltaAdapter(string name, BaseLayer layer, ScalarType type, double scaling = 1, double dropout = 0)
+        : base(name, layer, type) => (Scaling, _scale, Dropout) = (scaling, scaling, layer.Kind == LayerKind.Embedding ? 0 : dropout);
 
     /// <summary>The factor s of the update.</summary>
     public double Scaling { get; }
+
+    /// <summary>The probability with which an input of the update is dropped in training; an id never is.</summary>
+    public double Dropout { get; }
+
+    /// <inheritdoc/>
+    public override bool ActsThroughWeight => CanMerge && !DropsInputs;
+
+    private bool DropsInputs => training && Dropout > 0;
 
     /// <summary>ΔW (out, in) without the factor, as <see cref="BaseLayer.ToMatrix"/> has the weight.</summary>
     protected abstract Tensor Delta();
@@ -32,7 +41,7 @@ public abstract class DeltaAdapter : OutputAdapter
     {
         ArgumentNullException.ThrowIfNull(y);
         using var scope = NewDisposeScope();
-        var update = Update(x);
+        var update = Update(DropsInputs ? nn.functional.dropout(x, Dropout, training: true) : x);
         return y.to(update.dtype).add(update, _scale).to(y.dtype).MoveToOuterDisposeScope();
     }
 

@@ -1,0 +1,62 @@
+namespace Peft.Adapters;
+
+/// <summary>A method whose configuration is of one class.</summary>
+/// <typeparam name="TConfig">The class.</typeparam>
+public abstract class AdapterMethod<TConfig> : AdapterMethod
+    where TConfig : PeftConfig, new()
+{
+    /// <inheritdoc/>
+    public sealed override string PeftType { get; } = new TConfig().PeftType;
+
+    /// <inheritdoc/>
+    public sealed override Type ConfigType => typeof(TConfig);
+
+    /// <inheritdoc/>
+    public sealed override Adapter Create(BaseLayer layer, string path, PeftConfig config) => Create(layer, path, (TConfig)config);
+
+    /// <inheritdoc cref="AdapterMethod.Create(BaseLayer, string, PeftConfig)"/>
+    protected abstract Adapter Create(BaseLayer layer, string path, TConfig config);
+}
+
+/// <summary>A method whose layers share tensors.</summary>
+/// <typeparam name="TConfig">The class of its configuration.</typeparam>
+/// <typeparam name="TShared">The class of what they share.</typeparam>
+public abstract class SharingMethod<TConfig, TShared> : AdapterMethod
+    where TConfig : PeftConfig, new()
+    where TShared : SharedTensors
+{
+    /// <inheritdoc/>
+    public sealed override string PeftType { get; } = new TConfig().PeftType;
+
+    /// <inheritdoc/>
+    public sealed override Type ConfigType => typeof(TConfig);
+
+    /// <inheritdoc/>
+    public sealed override Adapter Create(BaseLayer layer, string path, PeftConfig config) => Create(layer, path, config, CreateShared([layer], config));
+
+    /// <inheritdoc cref="AdapterMethod.CreateShared"/>
+    protected abstract TShared CreateShared(IReadOnlyList<BaseLayer> layers, TConfig config);
+
+    /// <inheritdoc cref="AdapterMethod.Create(BaseLayer, string, PeftConfig, SharedTensors)"/>
+    protected abstract Adapter Create(BaseLayer layer, string path, TConfig config, TShared shared);
+
+    /// <inheritdoc/>
+    internal protected sealed override SharedTensors CreateShared(IReadOnlyList<BaseLayer> layers, PeftConfig config) => CreateShared(layers, (TConfig)config);
+
+    /// <inheritdoc/>
+    internal protected sealed override Adapter Create(BaseLayer layer, string path, PeftConfig config, SharedTensors? shared) => Create(layer, path, (TConfig)config, (TShared)shared!);
+}
+
+/// <summary>A method that trains some of the model's own parameters, those for which <see cref="PeftConfig.KeyOfTrained"/> has a name, and adds none.</summary>
+/// <typeparam name="TConfig">The class of its configuration.</typeparam>
+public abstract class SelectionMethod<TConfig> : AdapterMethod<TConfig>
+    where TConfig : PeftConfig, new()
+{
+    /// <inheritdoc/>
+    protected internal sealed override bool OnlySelects => true;
+
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">Always: there are no parts at layers.</exception>
+    protected sealed override Adapter Create(BaseLayer layer, string path, TConfig config) =>
+        throw new NotSupportedException($"{PeftType} has no parts at layers. help: it trains the model's own parameters.");
+}
