@@ -1,5 +1,4 @@
 using Peft.Interop;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Peft.Adapters;
@@ -7,8 +6,6 @@ namespace Peft.Adapters;
 /// <summary>Orthogonal matrices that are made of what can be trained, and multiplication by them.</summary>
 internal static class Rotations
 {
-    private static readonly Scalar s_half = 0.5, s_minusTwo = -2;
-
     /// <summary>Skew-symmetric matrices from the entries above their diagonals, row after row.</summary>
     /// <param name="entries">(n, b (b - 1) / 2).</param>
     /// <param name="size">b.</param>
@@ -22,7 +19,7 @@ internal static class Rotations
 
     /// <summary>The skew-symmetric part of matrices.</summary>
     /// <param name="matrices">(n, b, b).</param>
-    internal static Tensor SkewPart(Tensor matrices) => matrices.sub(matrices.transpose(1, 2)).mul(s_half);
+    internal static Tensor SkewPart(Tensor matrices) => matrices.sub(matrices.transpose(1, 2)).mul(Scalars.Half);
 
     /// <summary>Cayley's transform (I − S) (I + S)⁻¹, a rotation for each skew-symmetric S.</summary>
     /// <param name="skew">(n, b, b).</param>
@@ -79,7 +76,7 @@ internal static class Rotations
     internal static Tensor Reflect(Tensor rows, IEnumerable<Tensor> normals) => normals.Aggregate(rows, (r, u) =>
     {
         r = r.to(u.dtype);
-        return r.add(nn.functional.linear(r, u.unsqueeze(0)).mul(u), s_minusTwo);
+        return r.add(nn.functional.linear(r, u.unsqueeze(0)).mul(u), Scalars.MinusTwo);
     });
 
     /// <summary>Orthonormal columns that span what the first of these do, and the second, …: Gram and Schmidt's.</summary>

@@ -10,6 +10,8 @@ internal static class Scalars
     public static readonly Scalar Two = 2;
     public static readonly Scalar MinusInfinity = double.NegativeInfinity;
     public static readonly Scalar MinusOne = -1;
+    public static readonly Scalar MinusTwo = -2;
+    public static readonly Scalar Half = 0.5;
     public static readonly Scalar Thousandth = 1e-3;
     public static readonly Scalar Millionth = 1e-6;
     public static readonly Scalar Tiny = 1e-30;

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Peft.TestUtils;
 
@@ -37,9 +38,13 @@ public sealed class MethodInventoryTests
     }
 
     [TestCaseSource(nameof(Methods))]
-    public void Method_Any_HasACommittedBenchmark(AdapterMethod method) =>
-        Assert.That(File.ReadAllText(Path.Combine(Repository.Root, "benchmarks", "baselines.json")), Does.Contain($"\"MethodBenchmarks.Forward([Method={method.About.Name}])\"").And.Contain($"\"MethodBenchmarks.Backward([Method={method.About.Name}])\""),
-            "help: ./build.sh bench --category Methods --update");
+    public void Method_Any_HasACommittedBenchmark(AdapterMethod method)
+    {
+        var baselines = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "benchmarks", "baselines.json")))!.AsObject();
+
+        foreach (string pass in new[] { "Forward", "Backward" })
+            Assert.That(baselines.ContainsKey($"MethodBenchmarks.{pass}([Method={method.About.Name}])"), "help: ./build.sh bench --category Methods --update");
+    }
 
     [TestCaseSource(nameof(Methods))]
     public void Method_Any_IsComparedWithReferenceVectorsOrItsFormula(AdapterMethod method) => Assert.That(
