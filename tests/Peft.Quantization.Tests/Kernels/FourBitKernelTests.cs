@@ -39,6 +39,11 @@ public sealed unsafe class FourBitKernelTests
         }
     }
 
+    // Its values are so far apart that the widest path needs no search; FP4's smallest are not.
+    [Test]
+    public unsafe void Midpoints_OfNF4_HaveCellsOfTheirOwn() =>
+        Assert.That((Codebook.NF4.Tables!.Midpoints.Cells is null, Codebook.FP4.Tables!.Midpoints.Cells is null), Is.EqualTo((false, true)));
+
     [TestCaseSource(nameof(Paths))]
     public void Dequantize_AnySizeAndBlockSize_EqualsReference(object path, object codebook) => ForEachSize((size, blockSize) =>
     {

@@ -20,7 +20,7 @@ internal static unsafe class KernelData
     [
         0, -0f, float.Epsilon, -float.Epsilon, 1e-39f, -1e-39f, 1e-38f, 1.17549435e-38f, 1, -1,
         float.MaxValue, float.MinValue, float.PositiveInfinity, float.NegativeInfinity, float.NaN,
-        .. codebook.Tables!.MidpointHeap.ToArray().SelectMany(x => new[] { x, MathF.BitIncrement(x), MathF.BitDecrement(x) }),
+        .. codebook.Midpoints.ToArray().SelectMany(x => new[] { x, MathF.BitIncrement(x), MathF.BitDecrement(x) }),
     ];
 
     public static (byte[] Packed, float[] Absmax) QuantizeReference(ReadOnlySpan<float> values, Codebook codebook, int blockSize)

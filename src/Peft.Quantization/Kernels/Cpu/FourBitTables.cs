@@ -6,7 +6,6 @@ namespace Peft.Quantization.Kernels.Cpu;
 /// <summary>A codebook of 16 values in the forms that kernels look them up in.</summary>
 internal sealed class FourBitTables
 {
-    private readonly float[] _midpointHeap = new float[32];
     private readonly Vector128<byte>[] _planes, _int16Planes;
 
     internal FourBitTables(ReadOnlySpan<float> values, ReadOnlySpan<byte> sortedCodes, ReadOnlySpan<float> midpoints)
@@ -22,7 +21,7 @@ internal sealed class FourBitTables
         _planes = BytePlanes(MemoryMarshal.AsBytes(values));
         _int16Planes = BytePlanes(MemoryMarshal.AsBytes(integers));
         SortedCodes = Vector128.Create(sortedCodes);
-        FillHeap(1, midpoints);
+        Midpoints = new Midpoints(midpoints);
     }
 
     /// <summary>The values of the codes 0 to 7.</summary>
@@ -49,8 +48,8 @@ internal sealed class FourBitTables
     /// <summary>The codes in the order of their values.</summary>
     internal Vector128<byte> SortedCodes { get; }
 
-    /// <summary>The midpoints between neighbouring values as a binary search tree: the root is [1], the children of [i] are [2i] and [2i + 1]. Zeros fill it up to 32.</summary>
-    internal ReadOnlySpan<float> MidpointHeap => _midpointHeap;
+    /// <summary>The midpoints between neighbouring values.</summary>
+    internal Midpoints Midpoints { get; }
 
     private static Vector128<byte>[] BytePlanes(ReadOnlySpan<byte> values)
     {
@@ -61,15 +60,5 @@ internal sealed class FourBitTables
             plane = plane.WithElement(i / planes.Length, values[i]);
         }
         return planes;
-    }
-
-    private void FillHeap(int node, ReadOnlySpan<float> sorted)
-    {
-        if (sorted.IsEmpty)
-            return;
-        int middle = sorted.Length / 2;
-        _midpointHeap[node] = sorted[middle];
-        FillHeap(2 * node, sorted[..middle]);
-        FillHeap((2 * node) + 1, sorted[(middle + 1)..]);
     }
 }

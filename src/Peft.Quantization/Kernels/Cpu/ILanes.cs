@@ -89,7 +89,7 @@ internal unsafe interface ILanes<TVector>
     /// </summary>
     /// <param name="values">32 values.</param>
     /// <param name="scale">What to multiply them with.</param>
-    /// <param name="heap">15 thresholds as a binary search tree: the children of [i] are [2i] and [2i + 1], the root is [1]. Readable up to [31].</param>
+    /// <param name="thresholds">15 numbers.</param>
     /// <param name="codes">The code of each rank.</param>
-    static abstract Vector128<byte> Encode(float* values, float scale, float* heap, Vector128<byte> codes);
+    static abstract Vector128<byte> Encode(float* values, float scale, Midpoints thresholds, Vector128<byte> codes);
 }

@@ -98,9 +98,9 @@ internal readonly unsafe struct Lanes128 : ILanes<Vector128<byte>>
     public static float Sum(Vector128<byte> vector) => Vector128.Sum(vector.AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<byte> Encode(float* values, float scale, float* heap, Vector128<byte> codes)
+    public static Vector128<byte> Encode(float* values, float scale, Midpoints thresholds, Vector128<byte> codes)
     {
-        Vector128<byte> first = Ranks(values, scale, heap), second = Ranks(values + 16, scale, heap);
+        Vector128<byte> first = Ranks(values, scale, thresholds.Heap), second = Ranks(values + 16, scale, thresholds.Heap);
         return Nibbles.Merge(Lookup(codes, first), Lookup(codes, second));
     }
 

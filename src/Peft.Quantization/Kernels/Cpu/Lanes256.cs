@@ -77,10 +77,10 @@ internal readonly unsafe struct Lanes256 : ILanes<Vector256<byte>>
     public static float Sum(Vector256<byte> vector) => Vector256.Sum(vector.AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<byte> Encode(float* values, float scale, float* heap, Vector128<byte> codes)
+    public static Vector128<byte> Encode(float* values, float scale, Midpoints thresholds, Vector128<byte> codes)
     {
         // Down the tree level by level: the thresholds of a level stand in one register, from which the rank so far picks.
-        Vector256<int> r0 = Rank(values, scale, heap), r1 = Rank(values + 8, scale, heap), r2 = Rank(values + 16, scale, heap), r3 = Rank(values + 24, scale, heap);
+        Vector256<int> r0 = Rank(values, scale, thresholds.Heap), r1 = Rank(values + 8, scale, thresholds.Heap), r2 = Rank(values + 16, scale, thresholds.Heap), r3 = Rank(values + 24, scale, thresholds.Heap);
         Vector256<byte> ranks = Vector256.Narrow(Vector256.Narrow(r0, r1), Vector256.Narrow(r2, r3)).AsByte();
         Vector256<byte> found = Lookup(Repeat(codes), ranks);
         return Nibbles.Merge(found.GetLower(), found.GetUpper());
