@@ -9,6 +9,9 @@ internal static unsafe partial class FourBitKernels
     // What one thread takes at a time: large beside the cost of handing it out, small beside a weight.
     private const int ChunkElements = 1 << 16;
 
+    // Scales are decoded while the stores before are still on their way to memory.
+    private const int ScalesAtOnce = 32;
+
     // Above this, what is written will not be in the caches when it is read.
     private const long NonTemporalBytes = 16 << 20;
 
@@ -56,8 +59,9 @@ internal static unsafe partial class FourBitKernels
             T* to = target;
             ParallelBlocks.Run(whole, ChunkElements / weight.BlockSize, threads, (block, count) =>
             {
-                float* scales = stackalloc float[ChunkElements / FourBitWeight.SmallestBlock];
-                path.Decode(weight.Blocks(firstBlock + block, count, scales), to + ((long)block * weight.BlockSize), nonTemporal);
+                float* scales = stackalloc float[ScalesAtOnce];
+                for (int end = block + count; block < end; block += ScalesAtOnce)
+                    path.Decode(weight.Blocks(firstBlock + block, Math.Min(ScalesAtOnce, end - block), scales), to + ((long)block * weight.BlockSize), nonTemporal);
             });
         }
         Span<T> tail = values[(whole * weight.BlockSize)..];
