@@ -54,7 +54,7 @@ public sealed unsafe class QuantizeTests(string device)
         byte[] sortedCodes = new byte[16];
         System.Runtime.Intrinsics.Vector128.CopyTo(codebook.Tables!.SortedCodes, sortedCodes);
         using var source = device.Upload<T>([.. new T[skipped], .. values]);
-        using var midpoints = device.Upload<float>([.. codebook.Tables.MidpointHeap[1..16].ToArray().Order()]);
+        using var midpoints = device.Upload<float>(codebook.Midpoints.ToArray());
         using var codes = device.Upload<byte>(sortedCodes);
         using var packed = device.Upload<byte>(new byte[expectedPacked.Length]);
         using var absmax = device.Upload<float>(new float[expectedAbsmax.Length]);
