@@ -41,7 +41,7 @@ internal static class Subject
         });
         using var ids = randint(0, shape.Vocabulary, [shape.Batch, shape.Length], dtype: ScalarType.Int64, device: new Device(device));
         double training = shape.Batch * shape.Length / Median(TrainingSteps(model, peft, ids, shape.Steps));
-        return new(training, shape.Tokens / Median([.. Enumerable.Range(0, 2).Select(_ => Decode(model, shape))]));
+        return new(training, shape.Tokens / Median([.. Enumerable.Range(0, 4).Select(_ => Decode(model, shape))]));
     }
 
     // The first third warms up.

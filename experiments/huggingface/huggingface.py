@@ -43,7 +43,7 @@ for _ in range(steps):
 print("training", batch * length / median(times))
 
 model.eval()
-for run in range(2):
+for run in range(3):
     wait()
     start = time.perf_counter()
     model.generate(input_ids=ids[:1, :16], max_new_tokens=tokens, min_new_tokens=tokens, do_sample=False, pad_token_id=0)
