@@ -122,6 +122,9 @@ public sealed class PeftCase
         }
     }
 
+    /// <summary>What it counts as in figures: its method, DoRA apart, with a q where the base is quantised.</summary>
+    public string Family => (IsQuantized ? "q" : "") + (Config is LoraConfig { UseDora: true } ? "dora" : Path.GetFileNameWithoutExtension(AdapterMethod.Find(PeftType).Page));
+
     /// <summary>PEFT's name of the method.</summary>
     public string PeftType => TypeOf(_golden)!;
 

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Peft.Adapters.Tests.Parity;
+using Peft.TestUtils;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Peft.Adapters.Tests.Methods;
+
+/// <summary>docs/methods/README.md is what the code says; PEFT_UPDATE_METHODS=1 writes it anew.</summary>
+[TestFixture]
+public sealed class MethodTableTests
+{
+    private const string Begin = "<!-- methods -->\n", End = "<!-- end of methods -->";
+    private const int Features = 1024;
+    private static readonly string s_file = Path.Combine(Repository.Root, "docs", "methods", "README.md");
+
+    [Test]
+    public void Table_OfAllMethods_IsUpToDate()
+    {
+        string[] lines =
+        [
+            "| method | family | paper | parameters | file | forward | backward | merges | layers | output | gradients | losses |",
+            "| --- | --- | --- | --: | --: | --: | --: | :-: | --- | --: | --: | --: |",
+            .. AdapterMethod.All.OrderBy(m => m.About.Family).ThenBy(m => m.About.Name, StringComparer.Ordinal).Select(Line),
+        ];
+        string table = string.Join('\n', lines) + "\n", text = File.ReadAllText(s_file);
+        int begin = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, end = text.IndexOf(End, StringComparison.Ordinal);
+        if (Environment.GetEnvironmentVariable("PEFT_UPDATE_METHODS") == "1")
+            File.WriteAllText(s_file, text[..begin] + table + text[end..]);
+        else
+            Assert.That(text[begin..end], Is.EqualTo(table), "help: PEFT_UPDATE_METHODS=1");
+    }
+
+    private static string Line(AdapterMethod method)
+    {
+        var (name, family, paper) = method.About;
+        string link = paper.Contains('.', StringComparison.Ordinal) ? $"[{paper}](https://arxiv.org/abs/{paper})" : $"[{paper}](https://openreview.net/forum?id={paper})";
+        var row = MethodMatrixTests.All.First(r => r.Create().PeftType == method.PeftType);
+        var (parameters, bytes) = Size(method);
+        return string.Create(CultureInfo.InvariantCulture,
+            $"| [{name}]({method.Page}) | {family.ToString().ToLowerInvariant()} | {link} | {parameters:N0} | {bytes:N0} | {Ratio(method, "Forward")} | {Ratio(method, "Backward")} | {(row.Merges ? "yes" : "no")} | {Layers(method)} | {Figures(method)} |");
+    }
+
+    private static (long Parameters, long Bytes) Size(AdapterMethod method)
+    {
+        using var folder = new TempFolder();
+        using var model = Sequential(("fc", Linear(Features, Features)), ("norm", LayerNorm(Features)));
+        var config = method.CreateConfig();
+        config.TargetModules = method.CanAdapt(BaseLayer.TryCreate(model.named_children().First().module)!) ? ["fc"] : ["norm"];
+        var peft = model.AddAdapter(config);
+        peft.SaveAdapter(folder.Path);
+        return (peft.CountParameters().Trainable, new FileInfo(folder.File("adapter_model.safetensors")).Length);
+    }
+
+    private static string Ratio(AdapterMethod method, string pass)
+    {
+        var baselines = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "benchmarks", "baselines.json")))!;
+        return ((double?)baselines[$"MethodBenchmarks.{pass}([Method={method.About.Name}])"]?["ratio"])?.ToString("F2", CultureInfo.InvariantCulture) ?? "–";
+    }
+
+    private static string Layers(AdapterMethod method)
+    {
+        if (method.OnlySelects)
+            return "any";
+        var kinds = new (string Name, Module Layer)[] { ("linear", Linear(2, 2)), ("embedding", Embedding(2, 2)), ("convolution", Conv2d(2, 2, 1)) };
+        return string.Join(", ", kinds.Where(k => method.CanAdapt(BaseLayer.TryCreate(k.Layer)!)).Select(k => k.Name));
+    }
+
+    private static string Figures(AdapterMethod method) => ParityTests.Read().TryGetValue(Path.GetFileNameWithoutExtension(method.Page), out var found)
+        ? string.Join(" | ", new[] { found.Bounds.Output, found.Bounds.Gradient, found.Bounds.Loss }.Select(b => b.ToString("0e0", CultureInfo.InvariantCulture))) : "formula | – | –";
+}
