@@ -20,7 +20,6 @@ namespace Peft.Adapters;
 public abstract partial class LoraLayer : OutputAdapter
 {
     private readonly LoraConfig _config;
-    private readonly string _path;
     private readonly Factors _names;
     private readonly Scalar _scale;
 
@@ -38,7 +37,7 @@ public abstract partial class LoraLayer : OutputAdapter
     private protected LoraLayer(BaseLayer layer, string path, LoraConfig config, Factors factors)
         : base(nameof(LoraLayer), layer, config.AdapterType(layer))
     {
-        (Rank, Scaling, _config, _path, _names) = (config.RankAt(path), config.ScalingAt(path), config, path, factors);
+        (Rank, Scaling, _config, Path, _names) = (config.RankAt(path), config.ScalingAt(path), config, path, factors);
         Dropout = layer.Kind == LayerKind.Embedding ? 0 : config.Dropout;  // there is nothing of an id to drop
         _scale = Scaling;
         var (type, device) = (config.AdapterType(layer), layer.Device);
@@ -100,8 +99,11 @@ public abstract partial class LoraLayer : OutputAdapter
         }
     }
 
-    // Stored, A and B may have fewer columns.
-    private LoraStart Beginning => new(_config, _path, Layer, Matrix(_a), Matrix(_b), Scaling);
+    /// <summary>The layer's path in the model, by which its settings were found.</summary>
+    internal string Path { get; }
+
+    /// <summary>What an initialisation fills. Stored, A and B may have fewer columns.</summary>
+    internal LoraStart Beginning => new(_config, Path, Layer, Matrix(_a), Matrix(_b), Scaling);
 
     /// <summary><see cref="Scaling"/> as torch takes it.</summary>
     internal Scalar Scale => _scale;
