@@ -1,5 +1,6 @@
 using Peft.TestUtils;
 using Peft.Transformers;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Peft.Adapters.Tests.Lora;
@@ -35,6 +36,25 @@ public sealed class LayerReplicationTests
         peft.Detach();
         TensorAssert.BitEqual(model.call(ids), before, "detached");
         Assert.That(model.parameters().Count(), Is.EqualTo(own));
+    }
+
+    [Test]
+    public void To_RepeatedLayers_ConvertsSharedParametersOnceAndThoseKeptAsideToo()
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        using var model = SmallLlama.Create(3);
+        var ids = randint(0, 12, [2, 5]);
+        var before = model.call(ids);
+        var peft = model.AddLora(Config);
+        var repeated = model.call(ids);
+        model.to(ScalarType.Float64);
+
+        TensorAssert.AreClose(model.call(ids), repeated, 1e-4, 1e-4, "converted");
+        Assert.That(model.get_parameter("model.layers.1.mlp.up_proj.weight"), Is.SameAs(model.get_parameter("model.layers.2.mlp.up_proj.weight")));
+        peft.Detach();
+        TensorAssert.AreClose(model.call(ids), before, 1e-4, 1e-4, "detached");
+        Assert.That(model.parameters().Select(p => p.dtype), Is.All.EqualTo(ScalarType.Float64));
     }
 
     [Test]

@@ -24,13 +24,15 @@ public sealed class GoldenDeviceTests
         using var scope = NewDisposeScope();
         using var model = @case.Base.On(device).Create();
         var peft = PeftModel.Load(model.Module, @case.AdapterFolder, trainable: true);
-        model.AssertOutput(@case.Expected("output"), "output");
+        // A singular value decomposition, which such a start needs, is less exact on a GPU.
+        double relative = @case.HasState ? 1e-3 : 1e-4;
+        model.AssertOutput(@case.Expected("output"), "output", relative);
         if (!@case.HasWrongGradients)
-            CheckGradients(@case, model, peft);
+            CheckGradients(@case, model, peft, relative);
         if (!@case.MergeSupported)
             return;
         peft.Merge(checkFinite: true);
-        model.AssertOutput(@case.Expected("merged_output"), "merged output");
+        model.AssertOutput(@case.Expected("merged_output"), "merged output", relative);
     }
 
     [TestCaseSource(nameof(Cases))]
@@ -48,17 +50,17 @@ public sealed class GoldenDeviceTests
         model.AssertOutput(@case.Expected("output"), "output after the way back");
     }
 
-    private static void CheckGradients(PeftCase @case, GoldenModel model, PeftModel peft)
+    private static void CheckGradients(PeftCase @case, GoldenModel model, PeftModel peft, double relative)
     {
         model.Module.train(@case.SamplesInTraining is false);
         var loss = model.Loss();
         loss.backward();
-        Assert.That(loss.item<float>(), Is.EqualTo(@case.Loss).Within(1e-4 * Math.Abs(@case.Loss)), "loss");
+        Assert.That(loss.item<float>(), Is.EqualTo(@case.Loss).Within(relative * Math.Abs(@case.Loss)), "loss");
         var parameters = peft.AdapterStateDict();
         var expected = @case.Gradients();
         double scale = expected.Values.Max(g => g.abs().max().item<float>());
         foreach (var (key, gradient) in expected)
-            TensorAssert.AreClose(parameters[key].grad!, gradient, 2e-3, 5e-5 * scale, key);
+            TensorAssert.AreClose(parameters[key].grad!, gradient, 20 * relative, relative / 2 * scale, key);
     }
 
     private static IEnumerable<PeftCase> Covered(string device)

@@ -13,25 +13,27 @@ public sealed class OptimizerGoldenTests
 {
     private static readonly string[] s_names = ["big", "mid", "small"];
 
-    [Test]
-    public void Step_TenTimes_FollowsBitsandbytes([ValueSource(typeof(OptimizerCase), nameof(OptimizerCase.All))] OptimizerCase golden, [Values] bool useTorch)
+    private static IEnumerable<TestCaseData> Cases => Places.WithEach(OptimizerCase.All);
+
+    [TestCaseSource(nameof(Cases))]
+    public void Step_TenTimes_FollowsBitsandbytes(OptimizerCase golden, string place)
     {
         using var folder = new TempFolder();
         using var scope = NewDisposeScope();
         var given = Golden.Tensors("optim/common.safetensors");
-        var parameters = s_names.ToDictionary(name => name, name => new Parameter(given["param0." + name].to(golden.IsBFloat16 ? ScalarType.BFloat16 : ScalarType.Float32)));
-        using FusedOptimizer optimizer = golden.Create(parameters.Values, folder.Path, useTorch);
+        var parameters = s_names.ToDictionary(name => name, name => new Parameter(given["param0." + name].to(golden.IsBFloat16 ? ScalarType.BFloat16 : ScalarType.Float32, Places.DeviceOf(place))));
+        using FusedOptimizer optimizer = golden.Create(parameters.Values, folder.Path, useTorch: place == Places.Torch);
         for (int step = 0; step < OptimizerCase.Steps; step++)
         {
             foreach (var (name, parameter) in parameters)
-                parameter.grad = given[$"grad.{step}.{name}"].to(parameter.dtype);
+                parameter.grad = given[$"grad.{step}.{name}"].to(parameter.dtype, parameter.device);
             optimizer.step();
         }
 
         var expected = Golden.Tensors($"optim/{golden.File}.safetensors");
         foreach (var (name, parameter) in parameters)
         {
-            CompareParameter(parameter, expected[$"step{OptimizerCase.Steps}.param.{name}"], golden, name);
+            CompareParameter(parameter.cpu(), expected[$"step{OptimizerCase.Steps}.param.{name}"], golden, name);
             CompareStates(optimizer.StateOf(parameter), expected, $"step{OptimizerCase.Steps}.state.{name}.");
         }
     }

@@ -22,13 +22,15 @@ public sealed class DeviceTests
         using var model = Create(kind);
         var (tokens, mask) = (TinyLlama.Tokens(2, 9), ones([2, 9], ScalarType.Int64));
         mask[0, 0] = 0;
-        var expected = model.call(tokens, mask);
+        // What is computed for padding means nothing.
+        Tensor Logits() => model.call(tokens.to(model.Device), mask.to(model.Device)).cpu()[mask.to(ScalarType.Bool)];
+        var expected = Logits();
 
         model.to(new Device(device));
         Assert.That(model.Device.ToString(), Is.EqualTo(device));
-        TensorAssert.AreClose(model.call(tokens.to(model.Device), mask.to(model.Device)), expected, 1e-3, 1e-3, "logits");
+        TensorAssert.AreClose(Logits(), expected, 1e-3, 1e-3, "logits");
         model.cpu();
-        TensorAssert.BitEqual(model.call(tokens, mask), expected, "logits after the way back");
+        TensorAssert.BitEqual(Logits(), expected, "logits after the way back");
     }
 
     [TestCaseSource(nameof(Llamas))]

@@ -11,7 +11,7 @@ internal static class TensorBlocks
     /// <summary>value = map[code] · absmax.</summary>
     internal static Tensor Decode(Tensor codes, Tensor absmax, FloatFormat format, int blockSize)
     {
-        Tensor map = tensor(MapOf(format).Values.ToArray(), device: codes.device);
+        Tensor map = MapOf(format).On(codes.device).Values;
         Tensor values = map.index_select(0, InBlocks(codes, blockSize).view(-1).to(ScalarType.Int32));
         return values.view(-1, blockSize).mul(absmax.unsqueeze(1)).view(-1).narrow(0, 0, codes.shape[0]);
     }
@@ -22,7 +22,7 @@ internal static class TensorBlocks
         const double SmallestDivisor = 1e-38;
         Tensor blocks = InBlocks(values, blockSize), largest = blocks.abs().amax([1]);
         using Scalar smallest = SmallestDivisor;
-        Tensor midpoints = tensor(MapOf(format).Midpoints.ToArray(), device: codes.device);
+        Tensor midpoints = MapOf(format).On(codes.device).Midpoints;
         Tensor scaled = blocks.mul(largest.clamp_min(smallest).reciprocal().unsqueeze(1));
         codes.copy_(bucketize(scaled, midpoints).view(-1).narrow(0, 0, codes.shape[0]));
         absmax.copy_(largest);

@@ -53,8 +53,8 @@ public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, T
     }
 
     /// <summary>A list of new layers with the parameters of given ones.</summary>
-    internal nn.Module Repeat(IReadOnlyList<int> layers) => new ModuleList<nn.Module<Tensor, AttentionContext, Tensor>>(
-        [.. layers.Select((source, i) => SharedWeights.Share(_layers[source], factory => new LlamaDecoderLayer(_config, i, factory)))]);
+    internal nn.Module Repeat(IReadOnlyList<int> layers) => new RepeatedLayers<nn.Module<Tensor, AttentionContext, Tensor>>(
+        [.. layers.Select((source, i) => SharedWeights.Share(_layers[source], factory => new LlamaDecoderLayer(_config, i, factory)))], _layers);
 
     /// <summary>Hidden states of vectors that take the place of embedded tokens, such as virtual tokens.</summary>
     /// <param name="vectors">(batch, length, hidden size).</param>
