@@ -24,12 +24,12 @@ internal sealed class CpuInt8 : Int8Backend
         return (codes, absmax);
     }
 
-    internal override Tensor Decode(Int8Tensor weight, long first, long count)
+    internal override Tensor Decode(Int8Tensor weight, long first, long count, ScalarType type)
     {
-        using Tensor codes = weight.Codes.narrow(0, first, count), absmax = weight.Absmax.narrow(0, first, count);
-        Tensor values = empty(count, weight.Shape[1], ScalarType.Float32);
+        using var scope = NewDisposeScope();
+        Tensor codes = weight.Codes.narrow(0, first, count), absmax = weight.Absmax.narrow(0, first, count), values = empty(count, weight.Shape[1], ScalarType.Float32);
         Int8Kernels.DequantizeRows(codes.Span<sbyte>(), absmax.Floats(), values.Floats());
-        return values;
+        return values.to_type(type).MoveToOuterDisposeScope();
     }
 
     internal override Tensor TimesTransposed(Int8Tensor weight, Tensor x, Tensor rounded, float threshold)

@@ -1,3 +1,4 @@
+using Peft.Quantization.Kernels.Cuda;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -7,7 +8,12 @@ namespace Peft.Quantization;
 internal abstract class Int8Backend
 {
     /// <summary>The fastest for a device.</summary>
-    internal static Int8Backend For(Device device) => device.type == DeviceType.CPU ? CpuInt8.Instance : TorchInt8.Instance;
+    internal static Int8Backend For(Device device) => device.type switch
+    {
+        DeviceType.CPU => CpuInt8.Instance,
+        DeviceType.CUDA when CudaDevices.Find(device.index, out _) is { } gpu => new CudaInt8(gpu),
+        _ => TorchInt8.Instance,
+    };
 
     /// <summary>How many rows of a weight products with its dequantised values take at once.</summary>
     internal abstract long RowsAtOnce(Int8Tensor weight);
@@ -20,8 +26,9 @@ internal abstract class Int8Backend
     /// <param name="weight">[rows, columns].</param>
     /// <param name="first">The first of them.</param>
     /// <param name="count">How many.</param>
-    /// <returns>[count, columns], Float32.</returns>
-    internal abstract Tensor Decode(Int8Tensor weight, long first, long count);
+    /// <param name="type">Any floating-point type.</param>
+    /// <returns>[count, columns].</returns>
+    internal abstract Tensor Decode(Int8Tensor weight, long first, long count, ScalarType type);
 
     /// <summary>x · Wᵀ with both in int8: x is quantised row by row; columns with a magnitude of at least the threshold are multiplied in float32.</summary>
     /// <param name="weight">[rows, columns].</param>

@@ -6,12 +6,12 @@ using static TorchSharp.torch;
 namespace Peft.Quantization;
 
 /// <summary>torch's operators, on any device.</summary>
-internal sealed class TorchInt8 : Int8Backend
+internal class TorchInt8 : Int8Backend
 {
     // So many products of two codes add up exactly in float32, in any order.
     private const int ExactColumns = (1 << 24) / (127 * 127);
 
-    private TorchInt8()
+    private protected TorchInt8()
     {
     }
 
@@ -27,12 +27,12 @@ internal sealed class TorchInt8 : Int8Backend
         return (values.mul(scale.unsqueeze(1)).round().to_type(ScalarType.Int8), absmax);
     }
 
-    internal override Tensor Decode(Int8Tensor weight, long first, long count)
+    internal override Tensor Decode(Int8Tensor weight, long first, long count, ScalarType type)
     {
         using DisposeScope scope = NewDisposeScope();
         using Scalar unit = Int8Kernels.CodeUnit;
         Tensor codes = weight.Codes.narrow(0, first, count).to_type(ScalarType.Float32), absmax = weight.Absmax.narrow(0, first, count);
-        return codes.mul_(absmax.unsqueeze(1)).mul_(unit).MoveToOuterDisposeScope();
+        return codes.mul_(absmax.unsqueeze(1)).mul_(unit).to_type(type).MoveToOuterDisposeScope();
     }
 
     internal override Tensor TimesTransposed(Int8Tensor weight, Tensor x, Tensor rounded, float threshold)

@@ -57,6 +57,9 @@ internal sealed class Codebook
     /// <summary>A faster way to <see cref="Encode"/>; <see langword="null"/> if values are too close for it.</summary>
     internal CodebookCells? Cells => _cells.Value;
 
+    /// <summary>Halfway between neighbouring values, in ascending order.</summary>
+    internal ReadOnlySpan<float> Midpoints => _midpoints;
+
     /// <summary>
     /// The code of the nearest value; halfway between two values that of the lower one. It is the number of midpoints strictly below <paramref name="value"/>, in sorted order.
     /// </summary>

@@ -88,11 +88,7 @@ public sealed class Int8Tensor : IQuantizedWeight
     /// <summary>Every element: code · absmax / 127 in float32, rounded once to the result's type.</summary>
     /// <param name="dtype">Any floating-point type; <see langword="null"/> for <see cref="DType"/>.</param>
     /// <returns>A new tensor of shape <see cref="Shape"/>, which belongs to the current dispose scope, if there is one.</returns>
-    public Tensor Dequantize(ScalarType? dtype = null)
-    {
-        using DisposeScope scope = NewDisposeScope();
-        return Backend.Decode(this, 0, Shape[0]).to_type(dtype ?? DType).MoveToOuterDisposeScope();
-    }
+    public Tensor Dequantize(ScalarType? dtype = null) => Backend.Decode(this, 0, Shape[0], dtype ?? DType);
 
     /// <summary>Quantises another matrix.</summary>
     /// <param name="weight">Of the same shape; any floating-point type, on any device. Is neither changed nor kept.</param>

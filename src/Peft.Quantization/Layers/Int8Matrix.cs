@@ -58,6 +58,6 @@ internal static class Int8Matrix
     private static Tensor Within(Int8Tensor weight, (long First, long Count) tile, ScalarType type, Func<Tensor, Tensor> multiply)
     {
         using DisposeScope scope = NewDisposeScope();
-        return scope.MoveToOuter(multiply(weight.Backend.Decode(weight, tile.First, tile.Count).to_type(type)));
+        return scope.MoveToOuter(multiply(weight.Backend.Decode(weight, tile.First, tile.Count, type)));
     }
 }

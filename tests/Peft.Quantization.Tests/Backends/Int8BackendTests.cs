@@ -3,11 +3,15 @@ using static TorchSharp.torch;
 
 namespace Peft.Quantization.Tests;
 
-/// <summary>int8 matrices on other devices, by torch's operators, against the CPU's kernels.</summary>
+/// <summary>int8 matrices on other devices, by torch's operators and by the CUDA kernels, against the CPU's kernels.</summary>
 [TestFixture]
+[NonParallelizable]
 public sealed class Int8BackendTests
 {
-    private static IEnumerable<TestCaseData> Others => Places.WithEach([ScalarType.Float32, ScalarType.Float16, ScalarType.BFloat16]).Where(data => !Equals(data.Arguments[1], "cpu"));
+    private static readonly ScalarType[] s_types = [ScalarType.Float32, ScalarType.Float16, ScalarType.BFloat16];
+
+    private static IEnumerable<TestCaseData> Others =>
+        Places.WithEach(s_types).Where(data => !Equals(data.Arguments[1], "cpu")).Concat(s_types.Select(type => new TestCaseData(type, Places.Interpreter)));
 
     [TestCaseSource(nameof(Others))]
     public void Quantize_AnyType_EqualsCpu(ScalarType type, string place)
@@ -22,7 +26,8 @@ public sealed class Int8BackendTests
             {
                 foreach (var (key, part) in expected.ToStateDict())
                     TensorAssert.BitEqual(other.ToStateDict()[key], part, $"{key} of {rows} x {columns}");
-                TensorAssert.BitEqual(other.Dequantize(), expected.Dequantize(), $"dequantised {rows} x {columns}");
+                foreach (ScalarType result in s_types.Append(ScalarType.Float64))
+                    TensorAssert.BitEqual(other.Dequantize(result), expected.Dequantize(result), $"dequantised {rows} x {columns} to {result}");
             }
         }
     }

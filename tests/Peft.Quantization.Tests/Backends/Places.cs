@@ -29,7 +29,13 @@ internal static class Places
     public static Int8Tensor QuantizeInt8(Tensor weight, string place)
     {
         using var scope = NewDisposeScope();
-        return Int8Tensor.Quantize(weight.to(DeviceOf(place)), place == Torch ? TorchInt8.Instance : null);
+        Int8Backend? backend = place switch
+        {
+            Torch => TorchInt8.Instance,
+            Interpreter => new CudaInt8(FakeDriver.StartDevice()),
+            _ => null,
+        };
+        return Int8Tensor.Quantize(weight.to(DeviceOf(place)), backend);
     }
 
     /// <summary>The same weight, computed with elsewhere.</summary>
