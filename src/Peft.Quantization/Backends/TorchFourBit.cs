@@ -50,12 +50,8 @@ internal class TorchFourBit : FourBitBackend
     {
         using var noGrad = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        using Scalar width = weight.Shape[1], blockSize = weight.BlockSize;
-        Tensor elements = ids.unsqueeze(1).mul(width).add(Range(0, weight.Shape[1], weight.Device), Scalars.One).view(-1);
-        Tensor bytes = PackedBytes.Read(weight.Packed).index_select(0, elements.floor_divide(Scalars.Two)).to_type(ScalarType.Int64);
-        Tensor halves = bytes.mul(Scalars.Two).add(elements.remainder(Scalars.Two), Scalars.One);
-        Tensor decoded = weight.Codebook.On(weight.Device).Pairs!.view(-1).index_select(0, halves);
-        return scope.MoveToOuter(decoded.mul(Scales(weight.Absmax, elements.floor_divide(blockSize))).view(ids.shape[0], weight.Shape[1]));
+        Tensor rows = weight.Shape[1] % weight.BlockSize == 0 ? DecodeRowsOfBlocks(weight, ids) : DecodeElements(weight, Numbers(ids, weight.Shape[1]));
+        return scope.MoveToOuter(rows.view(ids.shape[0], weight.Shape[1]));
     }
 
     internal override Tensor TimesTransposed(FourBitParts weight, Tensor x) => Multiply(x, weight, dense => dense.t());
@@ -91,6 +87,29 @@ internal class TorchFourBit : FourBitBackend
             scaled.Add(zeros(1, ScalarType.Float32, weight.Device));
         DeviceCodebook codebook = weight.Codebook.On(weight.Device);
         return codebook.SortedCodes.index_select(0, bucketize(cat(scaled), codebook.Midpoints, outInt32: true));
+    }
+
+    private static Tensor DecodeRowsOfBlocks(FourBitParts weight, Tensor ids)
+    {
+        Tensor packed = PackedBytes.Read(weight.Packed).view(weight.Shape[0], -1).index_select(0, ids).view(-1);
+        Tensor decoded = weight.Codebook.On(weight.Device).Pairs!.index_select(0, packed.to_type(ScalarType.Int32)).view(-1);
+        return decoded.mul(Scales(weight.Absmax, Numbers(ids, weight.Shape[1] / weight.BlockSize)).repeat_interleave(weight.BlockSize));
+    }
+
+    private static Tensor DecodeElements(FourBitParts weight, Tensor elements)
+    {
+        using Scalar blockSize = weight.BlockSize;
+        Tensor bytes = PackedBytes.Read(weight.Packed).index_select(0, elements.floor_divide(Scalars.Two)).to_type(ScalarType.Int64);
+        Tensor halves = bytes.mul(Scalars.Two).add(elements.remainder(Scalars.Two), Scalars.One);
+        Tensor decoded = weight.Codebook.On(weight.Device).Pairs!.view(-1).index_select(0, halves);
+        return decoded.mul(Scales(weight.Absmax, elements.floor_divide(blockSize)));
+    }
+
+    // What rows consist of, so many to a row, counted through all rows.
+    private static Tensor Numbers(Tensor rows, long perRow)
+    {
+        using Scalar count = perRow;
+        return rows.unsqueeze(1).mul(count).add(Range(0, perRow, rows.device), Scalars.One).view(-1);
     }
 
     // The absmax values of some blocks, restored in two roundings as the kernels do.
