@@ -17,7 +17,11 @@ internal static class Int8Matrix
         using var noGrad = no_grad();
         using DisposeScope scope = NewDisposeScope();
         Tensor rounded = x.to_type(ScalarType.Float16).to_type(ScalarType.Float32);
-        return scope.MoveToOuter(weight.Backend.TimesTransposed(weight, x.to_type(ScalarType.Float32), rounded, threshold).to_type(x.dtype));
+        Tensor exact = x.to_type(ScalarType.Float32), product = weight.Backend.TimesTransposed(weight, exact, rounded, threshold);
+        // What the offsets of W's rows add needs no more of x than its sums.
+        if (weight.Offset is { } offset)
+            product = product.add_(exact.sum(1, keepdim: true).mul(offset), Scalars.One);
+        return scope.MoveToOuter(product.to_type(x.dtype));
     }
 
     /// <summary>x · Wᵀ with the dequantised W.</summary>
@@ -58,6 +62,6 @@ internal static class Int8Matrix
     private static Tensor Within(Int8Tensor weight, (long First, long Count) tile, ScalarType type, Func<Tensor, Tensor> multiply)
     {
         using DisposeScope scope = NewDisposeScope();
-        return scope.MoveToOuter(multiply(weight.Backend.Decode(weight, tile.First, tile.Count, type)));
+        return scope.MoveToOuter(multiply(weight.Decode(tile.First, tile.Count, type)));
     }
 }

@@ -33,6 +33,10 @@ public sealed class QuantizationOptions
     /// <value>Default: 6, the paper's. 0 for never.</value>
     public double Threshold { get; set; } = 6;
 
+    /// <summary>Whether rows of int8 weights have zero points: see <see cref="Int8Tensor.HasZeroPoints"/>. For weights whose rows are not symmetric about zero.</summary>
+    /// <value>Default: false. bitsandbytes does not know such weights; this library loads them.</value>
+    public bool ZeroPoints { get; set; }
+
     /// <summary>Layers that stay as they are, with all that is below them: whole paths, or their last parts such as <c>lm_head</c>.</summary>
     /// <value>Default: null, a language model's output layer.</value>
     public IList<string>? Skip { get; set; }
@@ -52,6 +56,8 @@ public sealed class QuantizationOptions
             failures.Add($"Threshold is {Threshold}; it must be at least 0.");
         if (Embeddings && Type == QuantizationType.Int8)
             failures.Add("Embeddings is true, which is for NF4 and FP4; Type is Int8.");
+        if (ZeroPoints && Type != QuantizationType.Int8)
+            failures.Add($"ZeroPoints is true, which is for Int8; Type is {Type}.");
         if (failures.Count > 0)
             throw new PeftConfigException("quantisation", failures);
         FourBit.Validate();
@@ -64,7 +70,7 @@ public sealed class QuantizationOptions
     {
         QuantizationType.NF4 => NF4Tensor.Quantize(weight, FourBit),
         QuantizationType.FP4 => FP4Tensor.Quantize(weight, FourBit),
-        _ => Int8Tensor.Quantize(weight),
+        _ => Int8Tensor.Quantize(weight, ZeroPoints),
     };
 
     /// <summary>A linear layer of a quantised weight of any form.</summary>

@@ -35,7 +35,7 @@ internal static class Places
             Interpreter => new CudaInt8(FakeDriver.StartDevice()),
             _ => null,
         };
-        return Int8Tensor.Quantize(weight.to(DeviceOf(place)), backend);
+        return Int8Tensor.Quantize(weight.to(DeviceOf(place)), zeroPoints: false, backend);
     }
 
     /// <summary>The same weight, computed with elsewhere.</summary>

@@ -121,6 +121,7 @@ public sealed class QuantizeModelTests
     {
         using var model = new Open();
         Assert.That(() => model.Quantize(o => (o.Type, o.Embeddings) = (QuantizationType.Int8, true)), Throws.TypeOf<PeftConfigException>().With.Message.Contains("Embeddings"));
+        Assert.That(() => model.Quantize(o => o.ZeroPoints = true), Throws.TypeOf<PeftConfigException>().With.Message.Contains("ZeroPoints"));
     }
 
     [Test]
