@@ -52,7 +52,7 @@ internal sealed class CudaFourBit(CudaDevice device) : TorchFourBit
             return base.TimesTransposed(weight, x).MoveToOuterDisposeScope();
         Tensor result = empty(batch, rows, x.dtype, x.device);
         var arguments = new GemvArguments(view, source, DeviceMemory.AddressOf(result), rows, columns, batch);
-        device.Launch($"{(batch == 1 ? "gemv4" : "gemm4")}_{FloatTypes.NameOf(x.dtype)}", batch == 1 ? CudaKernels.GemvThreads(rows) : CudaKernels.GemmThreads(rows), arguments);
+        device.Launch($"{(batch == 1 ? "gemv4" : "gemm4")}_{FloatTypes.NameOf(x.dtype)}", CudaKernels.GemvThreads(rows), arguments);
         GC.KeepAlive(weight);
         return result.MoveToOuterDisposeScope();
     }

@@ -13,10 +13,10 @@ public sealed unsafe class GemvTests(string device)
     [Test]
     public void Multiply_AnyShapeBlockSizeAndGrid_IsWithinRounding([Values(32, 64, 4096)] int blockSize, [Values] bool nested)
     {
-        foreach (var (rows, columns) in new[] { (1, 16), (3, 48), (8, 64), (9, 512), (18, 1040), (5, 4112) })
+        foreach (var (rows, columns) in new[] { (1, 16), (3, 48), (8, 64), (9, 512), (6, 1040) })
         {
             FourBitData data = FourBitData.Random(rows * columns, blockSize, nested, rows % 2 == 0 ? Codebook.NF4 : Codebook.FP4);
-            for (int batch = 1; batch <= 5; batch++)
+            foreach (int batch in new[] { 1, 2, 5 })
                 CheckTypes(_device, data, rows, columns, batch, new PtxGrid(1 + (batch % 3), 32 << (batch % 4)));
         }
     }

@@ -47,7 +47,7 @@ internal sealed partial class PtxModule
     [GeneratedRegex("//[^\n]*|\\.pragma [^\n]*")]
     private static partial Regex Comment();
 
-    [GeneratedRegex(@"\.visible \.entry (?<name>\w+)\((?<parameters>[^)]*)\)\s*\.maxntid (?<threads>\d+), 1, 1\s*\{(?<body>.*?)\n\}", RegexOptions.Singleline)]
+    [GeneratedRegex(@"\.visible \.entry (?<name>\w+)\((?<parameters>[^)]*)\)\s*\.maxntid (?<threads>\d+), 1, 1\s*(\.minnctapersm \d+\s*)?\{(?<body>.*?)\n\}", RegexOptions.Singleline)]
     private static partial Regex Entry();
 
     [GeneratedRegex(@"\.param \.align \d+ \.b8 (?<name>\w+)\[(?<size>\d+)\]")]

@@ -10,7 +10,7 @@ internal static partial class PtxMutation
     // A bug that leaves the results as they are but makes a launch take so much longer is a bug.
     private const double Slower = 1.2;
 
-    /// <summary>Makes the result of every instruction of an entry wrong in turn, and takes those away that have none; the check must fail, or a launch take longer, for each.</summary>
+    /// <summary>Makes the result of every instruction of an entry wrong in turn, takes those away that have none, and takes the exchange out of shuffles; the check must fail, or a launch take longer, for each.</summary>
     public static void CheckAll(string entry, Action<KernelDevice> check)
     {
         string text = Regex.Match(CudaKernels.Ptx, $@"\.visible \.entry {entry}\(.*?\n\}}", RegexOptions.Singleline).Value;
@@ -20,12 +20,15 @@ internal static partial class PtxMutation
         check(right);
         foreach (Match instruction in Instruction().Matches(text))
         {
-            seeded++;
-            string mutant = text[..instruction.Index] + Wrong(instruction) + text[(instruction.Index + instruction.Length)..];
-            if (!IsCaught(mutant, check, right.Steps))
-                missed.Add(instruction.Value.Trim());
+            foreach (string wrong in new[] { Wrong(instruction), WithoutShuffle(instruction) }.Where(wrong => wrong != instruction.Value))
+            {
+                seeded++;
+                string mutant = text[..instruction.Index] + wrong + text[(instruction.Index + instruction.Length)..];
+                if (!IsCaught(mutant, check, right.Steps))
+                    missed.Add($"{instruction.Value.Trim()} as {wrong.Trim()}");
+            }
         }
-        Assert.That(missed, Is.Empty, $"of {seeded} seeded bugs {missed.Count} go unnoticed");
+        Assert.That(string.Join("\n", missed), Is.Empty, $"of {seeded} seeded bugs {missed.Count} go unnoticed");
     }
 
     private static InterpretedDevice Device(string text) => new(new PtxModule(text), new GlobalMemory());
@@ -54,6 +57,12 @@ internal static partial class PtxMutation
             return true;
         }
     }
+
+    // A lane keeps what it has.
+    private static string WithoutShuffle(Match instruction) => Shuffle().Replace(instruction.Value, "mov.b32 ${result}, ${own};");
+
+    [GeneratedRegex(@"shfl\.sync\.bfly\.b32\s+(?<result>%\w+), (?<own>%\w+), [^;]*;")]
+    private static partial Regex Shuffle();
 
     // A branch to the next line does nothing.
     [GeneratedRegex(@"^\t(?!bra\.uni\s+(?<label>\w+);\n\k<label>:)(@!?%p\d+ +)?[a-z][\w.]*(\s+(?<result>%\w+))?[^\n]*;", RegexOptions.Multiline)]

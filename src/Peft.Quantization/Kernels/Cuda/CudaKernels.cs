@@ -20,11 +20,8 @@ internal static class CudaKernels
     /// <summary>How many threads have something to do: each reads 16 bytes of the values, for codes of four bits as of eight.</summary>
     internal static long QuantizeThreads(long count, int elementBytes) => count * elementBytes / 16;
 
-    /// <summary>How many threads the <c>gemv4</c> kernels need: a block for eight rows of the weight.</summary>
-    internal static long GemvThreads(long rows) => (rows + 7) / 8 * BlockThreads;
-
-    /// <summary>How many threads the <c>gemm4</c> kernels need: a block for four rows of the weight.</summary>
-    internal static long GemmThreads(long rows) => (rows + 3) / 4 * BlockThreads;
+    /// <summary>How many threads the <c>gemv4</c> and <c>gemm4</c> kernels need: a block for four rows of the weight.</summary>
+    internal static long GemvThreads(long rows) => (rows + 3) / 4 * BlockThreads;
 
     /// <summary>Whether the <c>gemv4</c> and <c>gemm4</c> kernels take a weight with rows of so many columns, and vectors at an address.</summary>
     internal static bool CanMultiply(DeviceWeight weight, ulong x, long columns) => columns % 16 == 0 && weight.Count <= uint.MaxValue && weight.Packed % 8 == 0 && x % 16 == 0;

@@ -27,7 +27,7 @@ internal readonly record struct DequantizeArguments(DeviceWeight Weight, ulong V
 
 /// <summary>
 /// The parameter of the <c>gemv4</c> kernels, made for one row of x, and the <c>gemm4</c> kernels, made for up to four at a time; both take any number. A block of threads, best
-/// 256, works on 8 or 4 rows of the weight.
+/// 256, works on 4 rows of the weight.
 /// </summary>
 /// <param name="Weight">[rows, columns], fewer than 2³² elements; packed codes at a multiple of 8 bytes.</param>
 /// <param name="X">[batch, columns], at a multiple of 16 bytes.</param>

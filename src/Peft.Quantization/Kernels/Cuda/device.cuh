@@ -12,6 +12,9 @@ typedef long long i64;
 #define SHARED __attribute__((shared))
 #define KERNEL extern "C" __attribute__((global, used, launch_bounds(MostThreads))) void
 
+// A kernel of which a multiprocessor is to run at least so many blocks at once: that bounds its registers, and lets the compiler use as many.
+#define KERNEL_OF(blocks) extern "C" __attribute__((global, used, launch_bounds(MostThreads, blocks))) void
+
 // The largest block that any kernel is launched with.
 const int MostThreads = 256;
 
@@ -44,6 +47,9 @@ typedef u32 Bytes16 __attribute__((ext_vector_type(4), may_alias));
 typedef u64 Bytes8 __attribute__((may_alias));
 typedef u32 Bytes4 __attribute__((may_alias));
 typedef u16 Bytes2 __attribute__((may_alias));
+
+// To the nearest, as on the CPU.
+DEVICE float square_root(float value) { return __nvvm_sqrt_rn_f(value); }
 
 DEVICE float fma(float a, float b, float c) { return __builtin_fmaf(a, b, c); }
 

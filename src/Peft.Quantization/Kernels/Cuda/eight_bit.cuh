@@ -9,6 +9,8 @@ struct EightBitEncoder
 
     const float* tree;
 
+    __attribute__((device)) explicit EightBitEncoder(const float* tree) : tree(tree) { }
+
     // All threads of the block make it together; a barrier follows.
     __attribute__((device)) EightBitEncoder(float* nodes, const float* midpoints) : tree(nodes)
     {

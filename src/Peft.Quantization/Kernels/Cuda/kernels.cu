@@ -4,3 +4,4 @@
 #include "gemv.cuh"
 #include "int8_rows.cuh"
 #include "quantize.cuh"
+#include "update8.cuh"
