@@ -6,11 +6,12 @@ internal sealed unsafe class Gpu
 {
     private const int MultiprocessorCount = 16, MajorCapability = 75, MinorCapability = 76;
 
-    private readonly nint _driver, _context, _module, _start, _end;
+    private readonly nint _driver, _context, _start, _end;
+    private readonly nint[] _modules;
     private readonly delegate* unmanaged<nint, uint, uint, uint, uint, uint, uint, uint, nint, void**, void**, int> _launch;
     private readonly delegate* unmanaged<nint, int> _setCurrent;
 
-    private Gpu(nint driver, string ptx)
+    private Gpu(nint driver, string[] ptx)
     {
         _driver = driver;
         _launch = (delegate* unmanaged<nint, uint, uint, uint, uint, uint, uint, uint, nint, void**, void**, int>)Export("cuLaunchKernel");
@@ -22,12 +23,10 @@ internal sealed unsafe class Gpu
         Name = Marshal.PtrToStringUTF8((nint)name)!;
         Multiprocessors = Attribute(device, MultiprocessorCount);
         Capability = $"{Attribute(device, MajorCapability)}.{Attribute(device, MinorCapability)}";
-        nint context, module, start, end;
+        nint context, start, end;
         Check(((delegate* unmanaged<nint*, int, int>)Export("cuDevicePrimaryCtxRetain"))(&context, device));
         _context = context;
-        fixed (byte* text = Encoding.ASCII.GetBytes(ptx + '\0'))
-            Check(((delegate* unmanaged<nint*, byte*, int>)Current("cuModuleLoadData"))(&module, text));
-        _module = module;
+        _modules = [.. ptx.Select(Load)];
         var createEvent = (delegate* unmanaged<nint*, uint, int>)Current("cuEventCreate");
         Check(createEvent(&start, 0));
         Check(createEvent(&end, 0));
@@ -41,7 +40,7 @@ internal sealed unsafe class Gpu
     public int Multiprocessors { get; }
 
     /// <summary>Opens the GPU with kernels, or gives <see langword="null"/> where no driver or no device is.</summary>
-    public static Gpu? TryOpen(string ptx)
+    public static Gpu? TryOpen(params string[] ptx)
     {
         if (!NativeLibrary.TryLoad(OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1", out nint driver))
             return null;
@@ -75,9 +74,18 @@ internal sealed unsafe class Gpu
 
     public nint Kernel(string name)
     {
-        nint function;
+        nint function = 0;
+        int result = 0;
         fixed (byte* text = Encoding.ASCII.GetBytes(name + '\0'))
-            Check(((delegate* unmanaged<nint*, nint, byte*, int>)Current("cuModuleGetFunction"))(&function, _module, text));
+        {
+            foreach (nint module in _modules)
+            {
+                result = ((delegate* unmanaged<nint*, nint, byte*, int>)Current("cuModuleGetFunction"))(&function, module, text);
+                if (result == 0)
+                    break;
+            }
+        }
+        Check(result);
         return function;
     }
 
@@ -101,6 +109,14 @@ internal sealed unsafe class Gpu
         float milliseconds;
         Check(((delegate* unmanaged<float*, nint, nint, int>)Current("cuEventElapsedTime"))(&milliseconds, _start, _end));
         return milliseconds * 1000;
+    }
+
+    private nint Load(string ptx)
+    {
+        nint module;
+        fixed (byte* text = Encoding.ASCII.GetBytes(ptx + '\0'))
+            Check(((delegate* unmanaged<nint*, byte*, int>)Current("cuModuleLoadData"))(&module, text));
+        return module;
     }
 
     // A context belongs to a thread.

@@ -11,7 +11,7 @@ if (args is ["--help"])
 try
 {
     Options options = Options.Parse(args);
-    if (Gpu.TryOpen(options.Ptx is null ? CudaKernels.Ptx : File.ReadAllText(options.Ptx)) is not { } gpu)
+    if (Gpu.TryOpen(options.Ptx is null ? [CudaKernels.Ptx, CudaKernels.UpdatesPtx] : [File.ReadAllText(options.Ptx)]) is not { } gpu)
     {
         Console.Error.WriteLine("error: This machine has no CUDA driver or no GPU. help: The kernels' results are tested anywhere: ./build.sh test --category Ptx.");
         return 2;
@@ -21,6 +21,7 @@ try
     timer.MeasureCopy();
     new FourBitCases(gpu, timer, options).Run();
     new EightBitCases(gpu, timer, options).Run();
+    new UpdateCases(gpu, timer, options).Run();
     return 0;
 }
 catch (ArgumentException e)

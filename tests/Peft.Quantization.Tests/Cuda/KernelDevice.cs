@@ -40,8 +40,8 @@ internal abstract class KernelDevice
 
     private static Dictionary<string, KernelDevice> Find()
     {
-        var devices = new Dictionary<string, KernelDevice> { [Interpreter] = new InterpretedDevice(new PtxModule(CudaKernels.Ptx), new GlobalMemory()) };
-        if (Gpu.TryOpen(CudaKernels.Ptx) is { } gpu)
+        var devices = new Dictionary<string, KernelDevice> { [Interpreter] = new InterpretedDevice(new PtxModule(CudaKernels.Ptx + CudaKernels.UpdatesPtx), new GlobalMemory()) };
+        if (Gpu.TryOpen(CudaKernels.Ptx, CudaKernels.UpdatesPtx) is { } gpu)
             devices.Add(gpu.Name, new GpuDevice(gpu));
         return devices;
     }

@@ -8,8 +8,11 @@ internal static class CudaKernels
     /// <summary>The threads of a block, for every kernel.</summary>
     internal const int BlockThreads = 256;
 
-    /// <summary>The kernels, for any GPU from Volta on: a driver compiles them for the one it finds.</summary>
-    internal static string Ptx { get; } = Read();
+    /// <summary>The kernels for quantised weights, for any GPU from Volta on: a driver compiles them for the one it finds.</summary>
+    internal static string Ptx { get; } = Read("kernels.ptx");
+
+    /// <summary>The steps of optimizers. They are apart, so that who does not train does not wait for them to be compiled.</summary>
+    internal static string UpdatesPtx => field ??= Read("updates.ptx");
 
     /// <summary>How many threads have something to do: each writes 64 bytes.</summary>
     internal static long DequantizeThreads(long count, int elementBytes) => count * elementBytes / 64;
@@ -29,9 +32,12 @@ internal static class CudaKernels
     /// <summary>How many threads row-wise kernels need: a block for each row.</summary>
     internal static long RowThreads(long rows) => rows * BlockThreads;
 
-    private static string Read()
+    /// <summary>How many threads have something to do in a step of an optimizer: each has 8 elements.</summary>
+    internal static long UpdateThreads(long count) => (count + 7) / 8;
+
+    private static string Read(string name)
     {
-        using Stream resource = typeof(CudaKernels).Assembly.GetManifestResourceStream("kernels.ptx")!;
+        using Stream resource = typeof(CudaKernels).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(resource, Encoding.ASCII);
         return reader.ReadToEnd();
     }
