@@ -11,6 +11,8 @@ internal sealed class QuantStateReader(IReadOnlyDictionary<string, Tensor> state
     private const string Rewrite = "Check that the file is complete, or save the model again with a current bitsandbytes.";
     private readonly QuantStateKeys _keys = new(prefix);
 
+    private Device Device => state[_keys.Weight].device;
+
     internal FourBitParts Read()
     {
         using DisposeScope scope = NewDisposeScope();
@@ -93,7 +95,7 @@ internal sealed class QuantStateReader(IReadOnlyDictionary<string, Tensor> state
     private Tensor Take(string key, ScalarType type, long length)
     {
         Tensor found = state[key];
-        return Fits(found, type, length) && found.device.ToString() == Device ? found.detach().contiguous() : throw Unexpected(key, found, $"{type} [{length}] on {Device}");
+        return Fits(found, type, length) && found.device.Is(Device) ? found.detach().contiguous() : throw Unexpected(key, found, $"{type} [{length}] on {Device}");
     }
 
     private Tensor TakeLocal(string key, ScalarType type, long length)
@@ -116,8 +118,6 @@ internal sealed class QuantStateReader(IReadOnlyDictionary<string, Tensor> state
         Tensor found = TakeLocal(key, ScalarType.Float32, codebook.Values.Length);
         return codebook.WithValues(found.Floats()) ?? throw new QuantStateException(key, $"the values are not those of the {codebook.Name} map.", Rewrite);
     }
-
-    private string Device => state[_keys.Weight].device.ToString();
 
     private static bool Fits(Tensor found, ScalarType type, long length) => found.dtype == type && found.shape is [long size] && size == length;
 
