@@ -9,7 +9,7 @@ namespace Peft.Quantization.Tests;
 [TestFixture]
 public sealed class LayerDeviceTests
 {
-    private static readonly string[] s_layers = ["nf4", "fp4, double quantised", "int8"];
+    private static readonly string[] s_layers = ["nf4", "fp4, double quantised", "int8", "int8, zero points"];
 
     private static IEnumerable<TestCaseData> Everywhere => TestDevices.WithEach(s_layers, name => name);
 
@@ -140,6 +140,7 @@ public sealed class LayerDeviceTests
         {
             "nf4" => new Linear4bit(NF4Tensor.Quantize(weight), bias),
             "int8" => new Linear8bit(Int8Tensor.Quantize(weight), bias),
+            "int8, zero points" => new Linear8bit(Int8Tensor.Quantize(weight, zeroPoints: true), bias),
             _ => new Linear4bit(FP4Tensor.Quantize(weight, new() { DoubleQuantize = true }), bias),
         };
     }
