@@ -79,6 +79,8 @@ public abstract partial class FusedOptimizer
     {
         if (memory is TensorStates tensors && (UseTorch || tensors.Device.type != DeviceType.CPU))
         {
+            if (!UseTorch && CudaUpdate.TryRun(_rule, parameter, gradient, tensors, step))
+                return;
             Tensor[] states = tensors.Decode();
             parameter.copy_(_rule.Update(Row(parameter), Row(gradient), states, step).view(parameter.shape));
             tensors.Encode(states);

@@ -1,4 +1,5 @@
 using Peft.Quantization.Kernels.Cpu;
+using Peft.Quantization.Kernels.Cuda;
 using static TorchSharp.torch;
 
 namespace Peft.Optimizers;
@@ -10,7 +11,7 @@ internal abstract class UpdateRule
     /// <param name="at">The constants of a step, counted from 1.</param>
     /// <param name="formats">For each state, the map of its codes where it has eight bits: unsigned where it cannot be negative.</param>
     internal static UpdateRule Of<TUpdate>(Func<UpdateOptions, long, TUpdate> at, params FloatFormat[] formats)
-        where TUpdate : struct, IUpdate => new Rule<TUpdate>(at, formats);
+        where TUpdate : unmanaged, IUpdate => new Rule<TUpdate>(at, formats);
 
     /// <summary>The formula's name.</summary>
     internal abstract string Name { get; }
@@ -35,6 +36,9 @@ internal abstract class UpdateRule
     /// <returns>The new parameter.</returns>
     internal abstract Tensor Update(Tensor parameter, Tensor gradient, Tensor[] states, in UpdateStep step);
 
+    /// <summary>Queues the kernel of the formula on a GPU.</summary>
+    internal abstract void Launch(CudaDevice device, in DeviceUpdate memory, in UpdateStep step);
+
     /// <summary>What is left of the rate when the step may not be longer than <see cref="UpdateOptions.MaxUpdateNorm"/> times the parameter.</summary>
     internal abstract double Trust(in UpdateStep step, (double Direction, double Parameter) squares);
 
@@ -42,7 +46,7 @@ internal abstract class UpdateRule
     internal abstract double Decay(in UpdateStep step);
 
     private sealed class Rule<TUpdate>(Func<UpdateOptions, long, TUpdate> at, FloatFormat[] formats) : UpdateRule
-        where TUpdate : struct, IUpdate
+        where TUpdate : unmanaged, IUpdate
     {
         internal override string Name { get; } = typeof(TUpdate).Name.Replace("Update", "", StringComparison.Ordinal);
 
@@ -68,6 +72,9 @@ internal abstract class UpdateRule
             double ratio = step.Options.MaxUpdateNorm > 0 ? Trust(step, ((direction * direction).Total(), (value * value).Total())) : 1;
             return ((value * update.Decay) - (direction * (float)(update.Rate * ratio))).Tensor;
         }
+
+        internal override void Launch(CudaDevice device, in DeviceUpdate memory, in UpdateStep step) => device.Launch(
+            $"{(memory.Layout.IsQuantized ? "update8" : "update32")}_{Name.ToLowerInvariant()}", CudaKernels.UpdateThreads(memory.Layout.Count), memory.Arguments(at(step.Options, step.Number), step.Scale));
 
         internal override double Trust(in UpdateStep step, (double Direction, double Parameter) squares)
         {

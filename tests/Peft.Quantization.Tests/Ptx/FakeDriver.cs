@@ -31,11 +31,12 @@ internal static unsafe class FakeDriver
     }
 
     /// <summary>A GPU whose memory is all of this process, so that it computes with tensors on the CPU.</summary>
-    public static CudaDevice StartDevice()
+    /// <param name="ptx">Its kernels; <see langword="null"/> for those of quantised weights.</param>
+    public static CudaDevice StartDevice(string? ptx = null)
     {
         CudaDriver driver = Start();
         Memory.Add(null, long.MaxValue);
-        return new CudaDevice(driver, 0, CudaKernels.Ptx);
+        return new CudaDevice(driver, 0, ptx ?? CudaKernels.Ptx);
     }
 
     /// <summary>How many contexts were pushed and not popped.</summary>

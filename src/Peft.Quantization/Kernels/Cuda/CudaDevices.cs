@@ -6,19 +6,25 @@ namespace Peft.Quantization.Kernels.Cuda;
 internal static class CudaDevices
 {
     private static readonly Lazy<(CudaDriver? Driver, string? Problem)> s_driver = new(() => Try(() => CudaDriver.Load(CudaDriver.LibraryName)));
-    private static readonly ConcurrentDictionary<int, Lazy<(CudaDevice? Device, string? Problem)>> s_devices = new();
+    private static readonly ConcurrentDictionary<(int Index, bool Updates), Lazy<(CudaDevice? Device, string? Problem)>> s_devices = new();
 
-    /// <summary>A GPU that runs the kernels.</summary>
+    /// <summary>A GPU that runs the kernels for quantised weights.</summary>
     /// <param name="index">Its number.</param>
     /// <param name="problem">Why it does not; null if it does.</param>
     internal static CudaDevice? Find(int index, out string? problem)
     {
-        (CudaDevice? device, problem) = s_devices.GetOrAdd(index, static index => new(() => Open(index))).Value;
+        (CudaDevice? device, problem) = Find(index, updates: false);
         return device;
     }
 
-    private static (CudaDevice? Device, string? Problem) Open(int index) =>
-        s_driver.Value.Driver is { } driver ? Try(() => new CudaDevice(driver, index, CudaKernels.Ptx)) : (null, s_driver.Value.Problem);
+    /// <summary>A GPU that runs the steps of optimizers; null if it does not.</summary>
+    internal static CudaDevice? FindForUpdates(int index) => Find(index, updates: true).Device;
+
+    private static (CudaDevice? Device, string? Problem) Find(int index, bool updates) =>
+        s_devices.GetOrAdd((index, updates), static key => new(() => Open(key.Index, key.Updates ? CudaKernels.UpdatesPtx : CudaKernels.Ptx))).Value;
+
+    private static (CudaDevice? Device, string? Problem) Open(int index, string ptx) =>
+        s_driver.Value.Driver is { } driver ? Try(() => new CudaDevice(driver, index, ptx)) : (null, s_driver.Value.Problem);
 
     private static (T? Value, string? Problem) Try<T>(Func<T> open)
         where T : class

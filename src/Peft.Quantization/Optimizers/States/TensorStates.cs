@@ -1,5 +1,6 @@
 using Peft.Quantization;
 using Peft.Quantization.Kernels.Cpu;
+using Peft.Quantization.Kernels.Cuda;
 using static TorchSharp.torch;
 
 namespace Peft.Optimizers;
@@ -47,6 +48,9 @@ internal sealed class TensorStates : StateMemory
         ? [.. Layout.Formats.Select((format, state) => TensorBlocks.Decode(_values[state], _absmax[state], format, Layout.BlockSize))]
         : [.. _values.Select(values => values.alias())];
 
+    /// <summary>The states as the kernels of a GPU see them, as long as this lives.</summary>
+    internal DeviceState[] OnDevice() => [.. Layout.Formats.Select(OnDevice)];
+
     /// <summary>Keeps states that are float32.</summary>
     internal void Encode(Tensor[] states)
     {
@@ -69,6 +73,15 @@ internal sealed class TensorStates : StateMemory
     {
         foreach (Tensor tensor in _values.Concat(_absmax))
             tensor.Dispose();
+    }
+
+    private DeviceState OnDevice(FloatFormat format, int state)
+    {
+        ulong values = DeviceMemory.AddressOf(_values[state]);
+        if (!Layout.IsQuantized)
+            return new(values);
+        DeviceCodebook map = (format == FloatFormat.Dynamic ? Codebook.Dynamic : Codebook.DynamicUnsigned).On(Device);
+        return new(values, DeviceMemory.AddressOf(_absmax[state]), DeviceMemory.AddressOf(map.Values), DeviceMemory.AddressOf(map.Midpoints));
     }
 
     private static Tensor On(Device device, Tensor tensor) => tensor.to(device, disposeAfter: true).DetachFromDisposeScope();
