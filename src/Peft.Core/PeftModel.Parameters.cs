@@ -1,5 +1,6 @@
 using System.Globalization;
 using Peft.Adapters;
+using Peft.Interop;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
@@ -20,6 +21,20 @@ public sealed partial class PeftModel
 
     /// <summary>The parts of the active adapters, at all layers.</summary>
     internal IEnumerable<Adapter> ActiveParts => _adapters.Set.Active.SelectMany(a => a.Layers.Values);
+
+    /// <summary>What the active adapters' methods add to the loss: KaSA's and MonteCLoRA's regularisation, AdaLoRA's orthogonality.</summary>
+    /// <returns>A scalar, differentiable in the adapters' parameters; zero where no method adds anything.</returns>
+    public Tensor Regularization()
+    {
+        using var scope = NewDisposeScope();
+        Tensor? total = null;
+        foreach (var adapter in _adapters.Set.Active)
+        {
+            if (AdapterMethod.Find(adapter.Config.PeftType).Regularization([.. adapter.Layers.Values], adapter.Config) is { } more)
+                total = total?.add(more, Scalars.One) ?? more;
+        }
+        return (total ?? zeros([])).MoveToOuterDisposeScope();
+    }
 
     /// <summary>The parts of an adapter, at all layers.</summary>
     internal IEnumerable<Adapter> PartsOf(string name) => Find(name).Layers.Values;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Peft.Attachment;
@@ -185,11 +184,7 @@ public sealed partial class LoraConfig : PeftConfig
             failures.Add($"LoraBias is true, which goes with Init = Default and Random; Init is {Init}.");
         Initializers.Of(Init).Validate(this, failures);
         ValidateVariants(failures);
-        foreach (var (name, value) in ExtensionData.Where(f => s_uninterpreted.ContainsKey(f.Key) && !s_harmless.Contains(f.Key)))
-        {
-            if (!IsUnset(value) && !JsonNode.DeepEquals(JsonNode.Parse(value.GetRawText()), s_uninterpreted[name]))
-                failures.Add($"{name} is {value.GetRawText()}, which this version does not support; only {s_uninterpreted[name]?.ToJsonString() ?? "null"} is.");
-        }
+        RefuseUninterpreted(failures, s_harmless);
     }
 
     /// <inheritdoc/>
@@ -250,12 +245,4 @@ public sealed partial class LoraConfig : PeftConfig
         int rank = RankAt(path);
         return PathPatterns.Find(AlphaPattern, path, Alpha) / (UseRsLora ? Math.Sqrt(rank) : rank);
     }
-
-    private static bool IsUnset(JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Null or JsonValueKind.False => true,
-        JsonValueKind.Array => value.GetArrayLength() == 0,
-        JsonValueKind.Object => !value.EnumerateObject().Any(),
-        _ => false,
-    };
 }

@@ -19,7 +19,7 @@ namespace Peft.Adapters
         public override Type ConfigType => typeof(LoraConfig);
 
         /// <inheritdoc/>
-        public override bool CanAdapt(BaseLayer layer) => true;
+        public override bool CanAdapt(BaseLayer layer) => layer is { Kind: not LayerKind.Block };
 
         /// <inheritdoc/>
         internal override IEnumerable<ExtraPart> PartsOf(ModuleNode target, PeftConfig config) => AttentionParts.Of(target);
@@ -34,6 +34,15 @@ namespace Peft.Adapters
 
         /// <inheritdoc/>
         public override Adapter Create(BaseLayer layer, string path, PeftConfig config) => Create(layer, path, (LoraConfig)config);
+
+        /// <inheritdoc/>
+        /// <remarks>KaSA's is summed over its layers, MonteCLoRA's averaged, as in PEFT.</remarks>
+        protected internal override Tensor? Regularization(IReadOnlyList<Adapter> parts, PeftConfig config)
+        {
+            if (parts.OfType<KasaLinear>().Select(p => p.Regularization()).ToList() is { Count: > 0 } kasa)
+                return stack(kasa, 0).sum();
+            return parts.OfType<MonteCloraLinear>().Select(p => p.Regularization()).ToList() is { Count: > 0 } monteClora ? stack(monteClora, 0).mean() : null;
+        }
 
         private static Adapter Create(BaseLayer layer, string path, LoraConfig config)
         {

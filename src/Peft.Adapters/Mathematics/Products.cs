@@ -19,6 +19,12 @@ internal static class Products
     /// <returns>(a · c, b · d), or (a · c, b · d, k…).</returns>
     internal static Tensor Kronecker(Tensor left, Tensor right) => kron(left.view([.. left.shape, .. Enumerable.Repeat(1L, (int)right.dim() - 2)]), right);
 
+    /// <summary>The sum of wᵢ ⊗ vᵢ.</summary>
+    /// <param name="left">(n, a, b).</param>
+    /// <param name="right">(n, c, d).</param>
+    /// <returns>(a · c, b · d).</returns>
+    internal static Tensor SumOfKronecker(Tensor left, Tensor right) => einsum("nab,ncd->acbd", left, right).reshape(left.shape[1] * right.shape[1], left.shape[2] * right.shape[2]);
+
     /// <summary>(w₁ ⊗ w₂) x without the product: with the entries of x as a matrix X (b, d), w₁ X w₂ᵀ.</summary>
     /// <param name="left">(a, b).</param>
     /// <param name="right">(c, d).</param>

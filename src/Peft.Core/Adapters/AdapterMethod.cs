@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection;
 using Peft.Attachment;
+using static TorchSharp.torch;
 
 namespace Peft.Adapters;
 
@@ -49,6 +50,12 @@ public abstract class AdapterMethod
 
     /// <summary>Whether an adapter trains the model's own parameters (<see cref="PeftConfig.KeyOfTrained"/>) at the targeted modules, and has no parts of its own.</summary>
     internal protected virtual bool OnlySelects => false;
+
+    /// <summary>What the method adds to the loss; null if nothing.</summary>
+    /// <param name="parts">The parts of one active adapter.</param>
+    /// <param name="config">Its configuration.</param>
+    /// <returns>A scalar, differentiable in the adapter's parameters.</returns>
+    internal protected virtual Tensor? Regularization(IReadOnlyList<Adapter> parts, PeftConfig config) => null;
 
     /// <summary>The parts at a targeted module that is no layer itself; none if the method cannot adapt it.</summary>
     internal virtual IEnumerable<ExtraPart> PartsOf(ModuleNode target, PeftConfig config) => [];

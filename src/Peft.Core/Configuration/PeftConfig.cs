@@ -104,6 +104,26 @@ public abstract class PeftConfig
             failures.Add("LayersPattern is set but LayersToTransform is not: say which layers, or remove LayersPattern.");
     }
 
+    /// <summary>Adds a sentence for each of <see cref="UninterpretedDefaults"/> that a file has with another value.</summary>
+    /// <param name="failures">What was found so far.</param>
+    /// <param name="harmless">Fields that may have any value.</param>
+    internal protected void RefuseUninterpreted(ICollection<string> failures, IReadOnlyCollection<string> harmless)
+    {
+        foreach (var (name, value) in ExtensionData.Where(f => UninterpretedDefaults.ContainsKey(f.Key) && !harmless.Contains(f.Key)))
+        {
+            if (!IsUnset(value) && !JsonNode.DeepEquals(JsonNode.Parse(value.GetRawText()), UninterpretedDefaults[name]))
+                failures.Add($"{name} is {value.GetRawText()}, which this version does not support; only {UninterpretedDefaults[name]?.ToJsonString() ?? "null"} is.");
+        }
+    }
+
+    private static bool IsUnset(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.False => true,
+        JsonValueKind.Array => value.GetArrayLength() == 0,
+        JsonValueKind.Object => !value.EnumerateObject().Any(),
+        _ => false,
+    };
+
     /// <summary>Settings that differ between layers: the fields and the patterns that choose the layers, so that one which chooses none is reported.</summary>
     [JsonIgnore]
     internal protected virtual IEnumerable<(string Field, IEnumerable<string> Patterns)> LayerPatterns => [];

@@ -62,6 +62,8 @@ internal sealed record ReferenceModel(ModuleTargets Targets, Func<Module<Tensor,
 
     internal static readonly ReferenceModel Sequences = new(["conv0"], () => new Cnn1d(4, 8, 4), rows => randn(rows, 4, 9));
 
+    internal static readonly ReferenceModel Blocks = new(["block"], () => Sequential(("block", (Module<Tensor, Tensor>)Sequential(("fc0", Linear(Inputs, Hidden)), ("act", ReLU()), ("fc1", Linear(Hidden, Outputs))))), rows => randn(rows, Inputs));
+
     internal static readonly ReferenceModel Embeddings = new(["emb", "conv1d"], () => Filled(new EmbeddingConv1D(12, 8, 16, 4)), rows => cat([ones([rows, 1], ScalarType.Int64), randint(0, 12, [rows, 4])], 1));
 
     // Its Conv1D is made of parameters without values.

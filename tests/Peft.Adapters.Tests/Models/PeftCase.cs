@@ -104,6 +104,9 @@ public sealed class PeftCase
 
     public double Loss => (double)_case["loss"]!;
 
+    /// <summary>The loss of the reference: AdaLoRA's has the orthogonality of its factors.</summary>
+    internal Tensor LossOf(GoldenModel model, PeftModel peft) => Config is AdaLoraConfig ? model.Loss() + peft.Regularization() : model.Loss();
+
     /// <summary>Whether the reference is of evaluation mode, since the method draws at random in training mode.</summary>
     public bool SamplesInTraining => (string?)_case["mode_for_loss_and_grads"] == "eval";
 

@@ -12,8 +12,9 @@ namespace Peft.Adapters;
 /// <remarks>
 /// Ostapenko et al., "Towards Modular LLMs by Building and Reusing a Library of LoRAs", arXiv 2405.11157, section 3.2. PEFT finds the prototypes by fifteen power iterations from a random
 /// vector, here they are exact unless <see cref="ArrowOptions.Seed"/> is set. The router has copies of the experts' A and B, one above the other and side by side: it stays what it is whatever becomes of them.
+/// Every token has a weight of its own.
 /// </remarks>
-public sealed class ArrowRouter : OutputAdapter
+public sealed class ArrowRouter : NonlinearAdapter
 {
     private readonly int _chosen;
     private readonly Scalar _coolness;
@@ -46,10 +47,6 @@ public sealed class ArrowRouter : OutputAdapter
     public override IReadOnlyDictionary<string, Tensor> Tensors => new Dictionary<string, Tensor> { ["prototypes"] = _prototypes, ["experts_A"] = _a, ["experts_B"] = _b };
 
     /// <inheritdoc/>
-    /// <remarks>It is not: every token has a weight of its own.</remarks>
-    public override bool CanMerge => false;
-
-    /// <inheritdoc/>
     public override Tensor Apply(Tensor x, Tensor y)
     {
         using var scope = NewDisposeScope();
@@ -59,10 +56,6 @@ public sealed class ArrowRouter : OutputAdapter
         var update = nn.functional.linear(Layer.Product(x, _a).mul(shares.index_select(-1, _expertOfRank)), _b);
         return y.to(_a.dtype).add(update, Scalars.One).to(y.dtype).MoveToOuterDisposeScope();
     }
-
-    /// <inheritdoc/>
-    /// <exception cref="NotSupportedException">Always: there is no such weight.</exception>
-    public override Tensor Transform(Tensor weight) => throw new NotSupportedException("A router has no weight that all tokens share. help: ask CanMerge first.");
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -16,6 +16,7 @@ namespace Peft.Adapters;
 ///   Conv1D of GPT-2    (in, out)            transposed            last dimension
 ///   Embedding          (vocabulary, out)    transposed            last dimension
 ///   Conv1d, 2d, 3d     (out, in / g, k…)    (out, in / g · k…)    the channels' dimension
+///   block of layers    none                 none                  last dimension
 /// </code>
 /// </remarks>
 public abstract class BaseLayer
@@ -24,6 +25,8 @@ public abstract class BaseLayer
 
     private protected BaseLayer(Module module, string weightName = UsualName) =>
         (Module, WeightName, Store) = (module, weightName, WeightStore.Of(module is ITiedLayer tied ? tied.WeightOwner : module, weightName));
+
+    private protected BaseLayer(Module module, WeightStore store) => (Module, WeightName, Store) = (module, UsualName, store);
 
     /// <summary>The layer itself.</summary>
     public Module Module { get; }
@@ -47,7 +50,7 @@ public abstract class BaseLayer
     public Device Device => Store.Device;
 
     /// <summary>Whether the layer is an <see cref="IQuantizedLayer"/>.</summary>
-    public bool IsQuantized => Store.Parameter is null;
+    public bool IsQuantized => Store.IsQuantized;
 
     /// <summary>The bias (out), or null.</summary>
     public virtual Tensor? Bias => Module.named_parameters(recurse: false).FirstOrDefault(p => p.name == "bias").parameter;
@@ -109,6 +112,7 @@ public abstract class BaseLayer
         IQuantizedLayer => null,
         Module<Tensor, Tensor> linear when !module.named_children().Any() && HasMatrix(module) =>
             new LinearLayer(linear, module is ITransposedLinear || (transposed && module is not TorchSharp.Modules.Linear)),
+        Module<Tensor, Tensor> block when module.named_children().Any() => BlockLayer.TryCreate(block),
         _ => null,
     };
 

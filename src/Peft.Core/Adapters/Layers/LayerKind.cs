@@ -12,6 +12,9 @@ public enum LayerKind
     /// <summary>(N, in, …) → (N, out, …) with one to three further dimensions.</summary>
     Convolution,
 
+    /// <summary>(…, in) → (…, out) by a module that has layers below it and no weight of its own.</summary>
+    Block,
+
     /// <summary>A parameter of a module of any kind, on which adapters act through its value alone.</summary>
     Parameter,
 }

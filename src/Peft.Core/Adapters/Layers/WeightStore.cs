@@ -25,6 +25,9 @@ internal abstract class WeightStore
     /// <summary>The tensor itself, which other modules may use too; null if there is none.</summary>
     internal virtual Tensor? Parameter => null;
 
+    /// <summary>Whether it is kept in fewer bits.</summary>
+    internal virtual bool IsQuantized => false;
+
     /// <summary>The tensor that a merge overwrote, to be converted with the model.</summary>
     internal virtual Tensor? Overwritten { get => null; set { } }
 
@@ -93,6 +96,8 @@ internal abstract class WeightStore
         internal override ScalarType Type => layer.QuantizedWeight.DType;
 
         internal override Device Device => layer.QuantizedWeight.Device;
+
+        internal override bool IsQuantized => true;
 
         internal override Tensor Current => layer.QuantizedWeight.Dequantize();
 
