@@ -13,7 +13,6 @@ internal sealed class Codebook
     private readonly float[] _values;
     private readonly byte[] _sortedCodes;
     private readonly float[] _midpoints;
-    private readonly Lazy<CodebookCells?> _cells;
     private readonly Dictionary<(DeviceType Type, int Index), DeviceCodebook> _onDevices = [];
 
     private Codebook(string name, ReadOnlySpan<float> values)
@@ -23,7 +22,8 @@ internal sealed class Codebook
         _sortedCodes = [.. Enumerable.Range(0, map.Length).OrderBy(code => map[code]).Select(code => (byte)code)];
         _midpoints = [.. _sortedCodes.Zip(_sortedCodes.Skip(1), (lower, upper) => (map[lower] + map[upper]) / 2)];
         Tables = values.Length == 16 ? new FourBitTables(_values, _sortedCodes, _midpoints) : null;
-        _cells = new Lazy<CodebookCells?>(() => map.Length == 256 && map.SequenceEqual(map.Order()) ? CodebookCells.Create(_midpoints) : null);
+        if (values.Length == 256 && map.SequenceEqual(map.Order()))
+            (Cells, Wide) = (CodebookCells.Create(_midpoints), WideCodebook.Create(_values, _midpoints));
     }
 
     /// <summary>NormalFloat: 16 values that a normally distributed weight takes equally often (QLoRA, arXiv 2305.14314, section 3 and appendix E).</summary>
@@ -55,7 +55,10 @@ internal sealed class Codebook
     internal FourBitTables? Tables { get; }
 
     /// <summary>A faster way to <see cref="Encode"/>; <see langword="null"/> if values are too close for it.</summary>
-    internal CodebookCells? Cells => _cells.Value;
+    internal CodebookCells? Cells { get; }
+
+    /// <summary>A still faster way, both ways; <see langword="null"/> if the processor or the values do not allow it.</summary>
+    internal WideCodebook? Wide { get; }
 
     /// <summary>Halfway between neighbouring values, in ascending order.</summary>
     internal ReadOnlySpan<float> Midpoints => _midpoints;

@@ -22,13 +22,15 @@ public abstract partial class FusedOptimizer : OptimizerHelper, optim.IBetas
         _rule = rule;
         _defaults = defaults.With(configure);
         _parameter_groups = new List<ParamGroup>();
-        AddGroup(new UpdateGroup(parameters));
+        UpdateGroup group = new([.. parameters]);
+        if (group.Parameters.Any())
+            AddGroup(group);
     }
 
-    /// <summary>The decays of the first and the second state, of all groups.</summary>
+    /// <summary>The decays of the first and the second state: those of the first group, and where they are set, of all.</summary>
     public (double, double) Betas
     {
-        get => ((UpdateGroup)_parameter_groups[0]).Betas;
+        get => _parameter_groups is [UpdateGroup first, ..] ? first.Betas : (((UpdateOptions)_defaults).Beta1, ((UpdateOptions)_defaults).Beta2);
         set
         {
             foreach (var group in _parameter_groups)

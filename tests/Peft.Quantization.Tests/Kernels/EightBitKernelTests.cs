@@ -35,6 +35,40 @@ public sealed class EightBitKernelTests
         }
     }
 
+    [TestCaseSource(nameof(s_codebooks))]
+    public unsafe void Wide_EveryNumberUpToOneThatMatters_EqualsSearch(object codebook)
+    {
+        var map = (Codebook)codebook;
+        Assert.That(map.Wide is not null, Is.EqualTo(WideCodebook.IsSupported));
+        if (map.Wide is not { } wide)
+            return;
+        List<float> values = [.. map.Midpoints.ToArray().SelectMany(m => new[] { m, float.BitDecrement(m), float.BitIncrement(m), -m, -float.BitDecrement(m), -float.BitIncrement(m) })];
+        for (int upper = 0; upper <= 0x3F80; upper++)
+        {
+            foreach (int lower in new[] { 0, 1, 0x5A5A, 0xFFFF })
+                values.AddRange(BitConverter.Int32BitsToSingle((upper << 16) | lower), -BitConverter.Int32BitsToSingle((upper << 16) | lower));
+        }
+        while (values.Count % WideCodebook.Step != 0)
+            values.Add(0);
+        byte[] codes = new byte[values.Count];
+        fixed (float* source = values.ToArray())
+        fixed (byte* target = codes)
+            wide.Encode(source, values.Count, 1, target);
+        Assert.That(values.Where((value, i) => codes[i] != map.Encode(value)), Is.Empty);
+    }
+
+    [TestCaseSource(nameof(s_codebooks))]
+    public unsafe void Wide_EveryCode_GivesItsValue(object codebook)
+    {
+        var map = (Codebook)codebook;
+        byte[] codes = [.. Enumerable.Range(0, 256).Select(i => (byte)(i * 37))];
+        float[] values = new float[256];
+        fixed (byte* source = codes)
+        fixed (float* target = values)
+            EightBitBlock.Decode(source, 256, map, 3, target);
+        Assert.That(values, Is.EqualTo(codes.Select(code => map.Values[code] * 3)));
+    }
+
     [Test]
     public void Cells_OfValuesTooClose_AreNotMade() => Assert.That(CodebookCells.Create([0.5f, 0.5001f]), Is.Null);
 

@@ -72,13 +72,16 @@ public sealed class OptimizerTests
     {
         using var scope = NewDisposeScope();
         Parameter slow = new(ones(8)), fast = new(ones(8));
-        using var optimizer = new Lion([slow], lr: 0.01);
+        using var optimizer = new Lion([], lr: 0.01);
+        optimizer.add_param_group(new UpdateGroup([slow]));
         optimizer.add_param_group(new UpdateGroup([fast], o => (o.LearningRate, o.WeightDecay) = (0.1, 0.5)));
         (slow.grad, fast.grad) = (ones(8), ones(8));
         optimizer.step();
         TensorAssert.AreClose(slow, full(8, 0.99), 1e-6, 0, "slow");
         TensorAssert.AreClose(fast, full(8, 1 - 0.05 - 0.1), 1e-6, 0, "fast");
         Assert.That(optimizer.ParamGroups.Select(group => group.LearningRate), Is.EqualTo([0.01, 0.1]));
+        optimizer.Betas = (0.5, 0.6);
+        Assert.That(optimizer.ParamGroups.Select(group => ((UpdateGroup)group).Betas), Is.All.EqualTo((0.5, 0.6)));
     }
 
     [Test]
@@ -157,6 +160,26 @@ public sealed class OptimizerTests
         parameter.grad = ones(3, 5).t();
         optimizer.step();
         TensorAssert.BitEqual(parameter, full(5, 3, -1f), "parameter");
+    }
+
+    [Test]
+    public void Step_OfAnEmptyParameter_DoesNothing()
+    {
+        using var scope = NewDisposeScope();
+        Parameter parameter = new(zeros(0, 4));
+        using var optimizer = new AdamW8bit([parameter]);
+        parameter.grad = zeros(0, 4);
+        Assert.That(() => optimizer.step(), Throws.Nothing);
+    }
+
+    [Test]
+    public void Step_WithASparseGradient_IsRefused()
+    {
+        using var scope = NewDisposeScope();
+        using var embedding = nn.Embedding(10, 4, sparse: true);
+        using var optimizer = new FusedAdamW(embedding.parameters());
+        embedding.call(tensor(new long[] { 1, 2 })).sum().backward();
+        Assert.That(() => optimizer.step(), Throws.TypeOf<OptimizerStateException>().With.Message.Contains("[10, 4]").And.Message.Contains("help:"));
     }
 
     [Test]

@@ -8,18 +8,20 @@ internal readonly struct BlockScale
     // Keeps the reciprocal of an all-zero block finite.
     internal const float SmallestDivisor = 1e-38f;
 
-    private readonly float _reciprocal;
     private readonly bool _isShort;
 
     private BlockScale(float absmax, float reciprocal, bool isShort)
     {
         Absmax = absmax;
-        _reciprocal = reciprocal;
+        Factor = reciprocal;
         _isShort = isShort;
     }
 
     /// <summary>The largest magnitude in the block, as it is stored; NaN if any value is.</summary>
     internal float Absmax { get; }
+
+    /// <summary>What the values of a full block are multiplied with.</summary>
+    internal float Factor { get; }
 
     /// <summary>
     /// The scale of a block. As in bitsandbytes a full block is multiplied by the reciprocal, while a short last block is divided and stores at least the smallest divisor.
@@ -39,8 +41,8 @@ internal readonly struct BlockScale
     /// <summary>What brings a full block to [-1, 1].</summary>
     internal static float Reciprocal(float absmax) => 1 / Math.Max(absmax, SmallestDivisor);
 
-    internal float Apply(float value) => _isShort ? value / Absmax : value * _reciprocal;
+    internal float Apply(float value) => _isShort ? value / Absmax : value * Factor;
 
     /// <summary>The same for eight values of a full block.</summary>
-    internal Vector256<float> Apply(Vector256<float> values) => values * _reciprocal;
+    internal Vector256<float> Apply(Vector256<float> values) => values * Factor;
 }

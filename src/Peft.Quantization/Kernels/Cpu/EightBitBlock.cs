@@ -4,18 +4,20 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Peft.Quantization.Kernels.Cpu;
 
-/// <summary>One block of numbers with a code of 8 bits each. Eight are looked up at a time where the processor can; the results are the same to the bit.</summary>
+/// <summary>One block of numbers with a code of 8 bits each. Many are looked up at a time where the processor can; the results are the same to the bit.</summary>
 internal static unsafe class EightBitBlock
 {
     // What a turn of the loops does.
     private const int Step = 16;
 
     /// <summary>value = codebook[code] · absmax.</summary>
-    internal static void Decode(byte* codes, int count, ReadOnlySpan<float> codebook, float absmax, float* values)
+    internal static void Decode(byte* codes, int count, Codebook codebook, float absmax, float* values)
     {
-        fixed (float* map = codebook)
+        int i = 0;
+        if (codebook.Wide is { } wide)
+            wide.Decode(codes, i = count - (count % WideCodebook.Step), absmax, values);
+        fixed (float* map = codebook.Values)
         {
-            int i = 0;
             if (Avx2.IsSupported)
             {
                 for (; i <= count - Step; i += Step)
@@ -42,6 +44,8 @@ internal static unsafe class EightBitBlock
         int i = 0;
         if (codebook.Cells is { } cells && float.IsFinite(scale.Absmax))
         {
+            if (codebook.Wide is { } wide && !isShort)
+                wide.Encode(values, i = count - (count % WideCodebook.Step), scale.Factor, codes);
             if (Avx2.IsSupported && !isShort)
             {
                 for (; i <= count - Step; i += Step)

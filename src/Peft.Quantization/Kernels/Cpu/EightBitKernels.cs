@@ -56,7 +56,7 @@ internal static unsafe partial class EightBitKernels
                 for (int block = first; block < first + count; block++)
                 {
                     long start = (long)block * blockSize;
-                    EightBitBlock.Decode(from + start, (int)Math.Min(blockSize, length - start), codebook.Values, scale[block], to + start);
+                    EightBitBlock.Decode(from + start, (int)Math.Min(blockSize, length - start), codebook, scale[block], to + start);
                 }
             });
         }

@@ -12,7 +12,7 @@ internal readonly unsafe struct FloatStorage(FloatFormat format, void* data, flo
 
     internal bool IsQuantized => format >= FloatFormat.Dynamic;
 
-    /// <summary>Where a block's numbers are as float32: in place, or decoded into the buffer.</summary>
+    /// <summary>Where the numbers of whole blocks, or of the last ones, are as float32: in place, or decoded into the buffer.</summary>
     internal float* Open(long first, int count, float* buffer)
     {
         switch (format)
@@ -26,7 +26,9 @@ internal readonly unsafe struct FloatStorage(FloatFormat format, void* data, flo
                 SixteenBits.Widen((BFloat16*)_data + first, count, buffer);
                 break;
             default:
-                EightBitBlock.Decode((byte*)_data + first, count, Codebook.Values, _absmax[first / blockSize], buffer);
+                Codebook decoded = Codebook;
+                for (int i = 0; i < count; i += blockSize)
+                    EightBitBlock.Decode((byte*)_data + first + i, Math.Min(blockSize, count - i), decoded, _absmax[(first + i) / blockSize], buffer + i);
                 break;
         }
         return buffer;
@@ -46,7 +48,9 @@ internal readonly unsafe struct FloatStorage(FloatFormat format, void* data, flo
                 SixteenBits.Narrow(values, count, (BFloat16*)_data + first);
                 break;
             default:
-                _absmax[first / blockSize] = EightBitBlock.Encode(values, count, Codebook, count < blockSize, (byte*)_data + first);
+                Codebook encoded = Codebook;
+                for (int i = 0; i < count; i += blockSize)
+                    _absmax[(first + i) / blockSize] = EightBitBlock.Encode(values + i, Math.Min(blockSize, count - i), encoded, count - i < blockSize, (byte*)_data + first + i);
                 break;
         }
     }

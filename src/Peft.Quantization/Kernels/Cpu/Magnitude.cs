@@ -17,6 +17,17 @@ internal static class Magnitude
     {
         Vector256<int> magnitude = Vector256.Create(int.MaxValue), max0 = default, max1 = default;
         int* p = (int*)values, end = p + count;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Vector512<int> magnitudes = Vector512.Create(int.MaxValue), wide0 = default, wide1 = default;
+            for (; p <= end - 32; p += 32)
+            {
+                wide0 = Vector512.Max(wide0, Vector512.Load(p) & magnitudes);
+                wide1 = Vector512.Max(wide1, Vector512.Load(p + 16) & magnitudes);
+            }
+            wide0 = Vector512.Max(wide0, wide1);
+            (max0, max1) = (wide0.GetLower(), wide0.GetUpper());
+        }
         for (; p <= end - 16; p += 16)
         {
             max0 = Vector256.Max(max0, Vector256.Load(p) & magnitude);

@@ -8,8 +8,11 @@ namespace Peft.Quantization.Kernels.Cpu;
 /// </summary>
 internal sealed unsafe class UpdateKernel
 {
-    // What one thread takes at a time, in elements; and the size of a block where no states have one, for the largest of the blocks that states can have.
-    private const int Chunk = 1 << 15, LargestBlock = 2048;
+    // In elements: what one thread takes at a time; what it works on at once, which with its states fits into a first-level cache; the largest block that states can have.
+    private const int Chunk = 1 << 15, Piece = 512, LargestBlock = 2048;
+
+    // The distance of the buffers, in elements: no multiple of a page, since a load that is one behind a store waits for it.
+    private const int Distance = LargestBlock + 80;
 
     private readonly FloatStorage _parameter, _gradient;
     private readonly FloatStorage[] _states;
@@ -30,7 +33,7 @@ internal sealed unsafe class UpdateKernel
         _gradient = gradient;
         _states = states;
         _count = count;
-        _block = states.Any(state => state.IsQuantized) ? blockSize : LargestBlock;
+        _block = Math.Max(Piece / blockSize, 1) * blockSize;
         _threads = threads;
         _path = path ?? CpuPath.Best;
     }
@@ -68,16 +71,16 @@ internal sealed unsafe class UpdateKernel
     [SkipLocalsInit]
     private void Work(int firstBlock, int blocks, Action<long, UpdateRows> work)
     {
-        float* buffers = stackalloc float[5 * LargestBlock];
+        float* buffers = stackalloc float[5 * Distance];
         for (long first = (long)firstBlock * _block, end = Math.Min(_count, first + ((long)blocks * _block)); first < end; first += _block)
         {
             int count = (int)Math.Min(_block, end - first);
             work(first, new UpdateRows(
-                _parameter.Open(first, count, buffers), _gradient.Open(first, count, buffers + LargestBlock),
+                _parameter.Open(first, count, buffers), _gradient.Open(first, count, buffers + Distance),
                 OpenState(0, first, count, buffers), OpenState(1, first, count, buffers), OpenState(2, first, count, buffers), count));
         }
     }
 
     private float* OpenState(int index, long first, int count, float* buffers) =>
-        index < _states.Length ? _states[index].Open(first, count, buffers + ((2 + index) * LargestBlock)) : null;
+        index < _states.Length ? _states[index].Open(first, count, buffers + ((2 + index) * Distance)) : null;
 }
