@@ -46,23 +46,10 @@ internal sealed record Cost(long Peak, double Seconds)
         return (process.TotalProcessorTime - before).TotalSeconds;
     }
 
-    /// <summary>The most memory in use at a time. Another thread looks all the time, since backward calls nothing of ours in between.</summary>
+    /// <summary>The most memory in use at a time beyond that before.</summary>
     public static long PeakOf(LlamaForCausalLM model, Tensor tokens)
     {
-        long before = NativeHeap.LiveBytes(), peak = before;
-        using var done = new CancellationTokenSource();
-        var watcher = new Thread(() =>
-        {
-            while (!done.IsCancellationRequested)
-            {
-                peak = Math.Max(peak, NativeHeap.LiveBytes());
-                Thread.Sleep(0);
-            }
-        });
-        watcher.Start();
-        Pass(model, tokens);
-        done.Cancel();
-        watcher.Join();
-        return peak - before;
+        long before = NativeHeap.LiveBytes();
+        return NativeHeap.PeakOf(() => Pass(model, tokens)) - before;
     }
 }

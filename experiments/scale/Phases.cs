@@ -8,6 +8,14 @@ internal static class Phases
 {
     private const int MillisecondsPerSample = 10;
 
+    /// <summary>The largest resident size of the process from its beginning, as the system counts it, and what of it the system has moved out.</summary>
+    public static string Whole()
+    {
+        using var process = Process.GetCurrentProcess();
+        string swapped = File.Exists("/proc/self/status") ? File.ReadLines("/proc/self/status").First(line => line.StartsWith("VmSwap", StringComparison.Ordinal)).Split(':')[1].Trim() : "not known";
+        return string.Create(CultureInfo.InvariantCulture, $"peak of the process {process.PeakWorkingSet64 / 1e9:F2} GB, swapped out {swapped}");
+    }
+
     public static T Run<T>(string name, Func<T> phase)
     {
         long peak = Environment.WorkingSet;

@@ -41,7 +41,9 @@ try
         loaded.AddLora(o => (o.Rank, o.Alpha, o.TargetModules) = (Rank, 2 * Rank, ModuleTargets.AllLinear));
         return loaded;
     });
-    return Train(model, options.Steps) ? 0 : 1;
+    bool falls = Train(model, options.Steps);
+    Console.WriteLine(Phases.Whole());
+    return falls ? 0 : 1;
 }
 finally
 {
@@ -67,8 +69,10 @@ static bool Train(LlamaForCausalLM model, int steps)
             optimizer.step();
             return loss.item<float>();
         }));
+        Console.WriteLine($"  loss {losses[^1]:F4}");
     }
     bool falls = steps == 1 || losses[^1] < losses[0];
-    Console.WriteLine($"loss {string.Join(", ", losses.Select(l => l.ToString("F4")))}{(falls ? "" : ": IT DOES NOT FALL")}");
+    if (!falls)
+        Console.WriteLine("THE LOSS DOES NOT FALL");
     return falls;
 }

@@ -12,6 +12,32 @@ public static class NativeHeap
         return checked((long)(info.InUse + info.Mapped));
     }
 
+    /// <summary>The most bytes in use at a time while something runs, as far as another thread sees it, which looks all the time.</summary>
+    public static long PeakOf(Action action)
+    {
+        long peak = LiveBytes();
+        using CancellationTokenSource done = new();
+        Thread watcher = new(() =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                peak = Math.Max(peak, LiveBytes());
+                Thread.Sleep(0);
+            }
+        });
+        watcher.Start();
+        try
+        {
+            action();
+        }
+        finally
+        {
+            done.Cancel();
+            watcher.Join();
+        }
+        return peak;
+    }
+
     [DllImport("libc")]
     private static extern MallInfo mallinfo2();
 

@@ -26,5 +26,5 @@ internal sealed class SharedParameters
     }
 
     // A handle points to a pointer to the tensor, which is the same for all objects that stand for one tensor.
-    private static nint Identity(Tensor tensor) => Marshal.ReadIntPtr(tensor.Handle);
+    internal static nint Identity(Tensor tensor) => Marshal.ReadIntPtr(tensor.Handle);
 }

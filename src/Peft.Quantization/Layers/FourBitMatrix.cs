@@ -16,6 +16,9 @@ internal static class FourBitMatrix
     private const int SmallTile = 2 << 20, LargeTile = 8 << 20;
     private const int LargeBatch = 256;
 
+    /// <summary>The most elements that a kept buffer has.</summary>
+    internal static long LargestBuffer(int threads) => threads == 1 ? SmallTile : LargeTile;
+
     // A new buffer for every product would cost more in page faults than decoding.
     private static readonly ConcurrentBag<Tensor> s_buffers = [];
 

@@ -25,7 +25,7 @@ internal sealed class ModelQuantizer
 
     internal QuantizationReport Run()
     {
-        var targets = _tree.Skip(1).Select(n => (n.Path, Layer: BaseLayer.TryCreate(n.Module))).Where(t => Targets(t.Path, t.Layer)).Select(t => (t.Path, Layer: t.Layer!)).ToList();
+        var targets = Targets();
         Check(targets);
         long before = 0, after = 0;
         foreach (var (path, layer) in targets)
@@ -36,6 +36,10 @@ internal sealed class ModelQuantizer
         }
         return new QuantizationReport([.. targets.Select(t => t.Path)], before, after);
     }
+
+    /// <summary>The layers that are to be quantised.</summary>
+    internal List<(string Path, BaseLayer Layer)> Targets() =>
+        [.. _tree.Skip(1).Select(n => (n.Path, Layer: BaseLayer.TryCreate(n.Module))).Where(t => Targets(t.Path, t.Layer)).Select(t => (t.Path, Layer: t.Layer!))];
 
     private bool Targets(string path, BaseLayer? layer) =>
         layer is { IsQuantized: false } && (layer.Kind == LayerKind.Linear || (_options.Embeddings && layer.Kind == LayerKind.Embedding)) && layer.Module is not ITiedLayer && layer.Module != _output && !_options.Skips(path);

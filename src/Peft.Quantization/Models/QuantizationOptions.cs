@@ -85,5 +85,16 @@ public sealed class QuantizationOptions
     internal nn.Module<Tensor, Tensor> CreateEmbedding(IQuantizedWeight weight) => weight is FourBitTensor fourBit ? new Embedding4bit(fourBit, ComputeType)
         : throw new ArgumentException($"There is no embedding for a {weight.GetType().Name}.", nameof(weight));
 
+    /// <summary>The bytes that a weight will take: <see cref="IQuantizedWeight.ByteCount"/>.</summary>
+    internal long SizeOf(long rows, long columns)
+    {
+        long elements = rows * columns, blocks = (elements + BlockSize - 1) / BlockSize;
+        if (Type == QuantizationType.Int8)
+            return elements + (rows * sizeof(float));
+        const int nestedBlock = 256;
+        long scales = DoubleQuantize ? blocks + ((((blocks + nestedBlock - 1) / nestedBlock) + 1) * sizeof(float)) : blocks * sizeof(float);
+        return ((elements + 1) / 2) + scales;
+    }
+
     private FourBitOptions FourBit => new() { BlockSize = BlockSize, DoubleQuantize = DoubleQuantize, StorageType = StorageType };
 }

@@ -12,7 +12,7 @@ namespace Peft.Optimizers;
 /// Parameters are float32, float16 or bfloat16 on a CPU; everything is computed in float32 and rounded once. Other types, and other devices, work through torch's operators, which takes longer. The
 /// parameters of a group are listed when it is added; a model is moved to its device before that.
 /// </remarks>
-public abstract partial class FusedOptimizer : OptimizerHelper, optim.IBetas
+public abstract partial class FusedOptimizer : OptimizerHelper, optim.IBetas, IOptimizerMemory
 {
     private readonly UpdateRule _rule;
 

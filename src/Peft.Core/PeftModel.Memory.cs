@@ -1,0 +1,44 @@
+using static TorchSharp.torch;
+
+namespace Peft;
+
+public sealed partial class PeftModel
+{
+    /// <summary>Measures what the model, its adapters and their training take at this moment. Prints as a table.</summary>
+    /// <param name="optimizers">Those that train it.</param>
+    public MemoryReport MeasureMemory(params optim.Optimizer[] optimizers) => MemoryReport.Of(Model, optimizers);
+
+    /// <summary>The adapters of a model; null if it never had any.</summary>
+    internal static PeftModel? Find(nn.Module model) => s_models.TryGetValue(model, out var peft) ? peft : null;
+
+    /// <summary>What belongs to adapters.</summary>
+    internal IEnumerable<Tensor> AdapterTensors => _adapters.Set.All.SelectMany(adapter =>
+        adapter.Layers.Values.SelectMany(part => part.parameters().Concat(part.buffers())).Concat(adapter.Trained.Tensors.Select(t => t.Value)));
+
+    /// <summary>What is kept aside of the model's own.</summary>
+    internal IEnumerable<Tensor> KeptTensors => _adapters.Set.All.SelectMany(adapter => adapter.Trained.Originals.Select(o => (Tensor)o.Parameter))
+        .Concat(_sites.Values.Select(site => site.Stack.Layer.Store.Overwritten).OfType<Tensor>());
+
+    /// <summary>What an adapter would take, found without attaching it or giving it values.</summary>
+    internal AdapterSize SizeOf(PeftConfig config)
+    {
+        lock (_changing)
+        {
+            using var scope = NewDisposeScope();
+            var prepared = Prepare(config, "size", unused => throw unused, Source.CompleteFile);
+            var parameters = prepared.Parts.SelectMany(p => p.Adapter.parameters()).Concat(prepared.Trained.Tensors.Select(t => t.Value)).ToList();
+            var size = new AdapterSize(
+                parameters.Concat(prepared.Parts.SelectMany(p => p.Adapter.buffers())).Sum(MemoryCount.BytesOf),
+                [.. parameters.Select(p => (p.numel(), p.element_size()))],
+                prepared.Parts.ToDictionary(p => p.Node.Path, p => p.Adapter.parameters().Sum(parameter => parameter.numel())));
+            ForgetPrepared(prepared);
+            return size;
+        }
+    }
+
+    /// <summary>What an adapter takes.</summary>
+    /// <param name="Bytes">Its parameters and buffers.</param>
+    /// <param name="Trained">The elements of each parameter, and the bytes of one.</param>
+    /// <param name="Parts">How many elements it trains at each layer, by path.</param>
+    internal sealed record AdapterSize(long Bytes, IReadOnlyList<(long Elements, long ElementSize)> Trained, IReadOnlyDictionary<string, long> Parts);
+}

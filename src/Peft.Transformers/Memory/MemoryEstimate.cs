@@ -1,0 +1,60 @@
+using Peft.Quantization;
+using TorchSharp;
+using TorchSharp.Modules;
+using static TorchSharp.torch;
+
+namespace Peft.Transformers;
+
+/// <summary>What training a model will take, from its configuration alone: nothing is loaded and no memory for weights is taken.</summary>
+/// <param name="Use">What the model, the adapter and the optimizer take from the second step on, in bytes; a <see cref="MemoryReport"/> measures the same.</param>
+/// <param name="Activations">What a pass takes besides at its peak, in bytes.</param>
+public sealed record MemoryEstimate(MemoryUse Use, long Activations)
+{
+    /// <summary>The most that training takes, in bytes. The process takes more: torch and .NET themselves, some hundred MiB.</summary>
+    public long Peak => Use.Total + Activations;
+
+    /// <summary>What of the activations is there when backward begins.</summary>
+    internal long Kept { get; private init; }
+
+    /// <summary>Estimates the training of a Llama in single precision, or quantised, on a CPU, without dropout.</summary>
+    /// <param name="config">The model's shape.</param>
+    /// <param name="plan">How it is trained.</param>
+    /// <exception cref="PeftConfigException">A configuration is not valid.</exception>
+    /// <exception cref="Attachment.TargetModulesNotFoundException">The adapter targets modules that the model does not have.</exception>
+    public static MemoryEstimate Of(LlamaConfig config, TrainingPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(config);
+        ArgumentNullException.ThrowIfNull(plan);
+        // A device that knows shapes only.
+        using var model = new LlamaForCausalLM(config, plan.Quantization is null ? plan.WeightType : ScalarType.Float32, new Device(DeviceType.META));
+        var (weights, quantized, largest) = Weights(model, plan.Quantization);
+        var adapter = plan.Adapter is null ? null : PeftModel.For(model).SizeOf(plan.Adapter);
+        var trained = adapter?.Trained ?? [.. model.parameters().Select(p => (p.numel(), p.element_size()))];
+        long states = trained.Sum(p => plan.Optimizer.SizeOf(p.Elements));
+        var use = new MemoryUse
+        {
+            Weights = weights,
+            QuantizedWeights = quantized,
+            Adapters = adapter?.Bytes ?? 0,
+            Gradients = trained.Sum(p => p.Elements * p.ElementSize),
+            OptimizerStates = plan.Optimizer.Paged ? 0 : states,
+            PagedOptimizerStates = plan.Optimizer.Paged ? states : 0,
+        };
+        var activations = new LlamaActivations(config, plan, adapter?.Parts);
+        return new(use, activations.Peak + largest) { Kept = activations.Kept + largest };
+    }
+
+    /// <summary>One line for each category.</summary>
+    public override string ToString() => $"{Use}\n{MemoryUse.Table([("activations", Activations), ("peak", Peak)])}";
+
+    // The last number is the buffer into which products decode weights.
+    private static (long Dense, long Quantized, long Buffer) Weights(LlamaForCausalLM model, QuantizationOptions? options)
+    {
+        long all = MemoryReport.Of(model).Use.Weights;
+        if (options is null)
+            return (all, 0, 0);
+        var targets = new ModelQuantizer(model, options).Targets().Select(t => t.Layer.Weight).ToList();
+        long buffer = options.Type == QuantizationType.Int8 ? 0 : Math.Min(targets.Max(weight => weight.numel()), FourBitMatrix.LargestBuffer(get_num_threads()));
+        return (all - targets.Sum(weight => weight.numel() * weight.element_size()), targets.Sum(weight => options.SizeOf(weight.size(0), weight.size(1))), buffer * sizeof(float));
+    }
+}
