@@ -13,7 +13,7 @@ namespace Peft.Quantization;
 internal sealed class CudaFourBit(CudaDevice device) : TorchFourBit
 {
     // For more rows the tensor cores, with a decoded weight, are faster.
-    private const int MostVectors = 4;
+    private const int MostVectors = 8;
 
     internal override void Encode(FourBitParts weight, Tensor values)
     {

@@ -91,7 +91,7 @@ public sealed class FourBitBackendTests
         using var scope = NewDisposeScope();
         Device device = Places.DeviceOf(place);
         // The last has rows that no kernel multiplies with packed.
-        foreach (var (batch, columns) in new[] { (1, 128), (3, 128), (4, 48), (70, 128), (1, 33) })
+        foreach (var (batch, columns) in new[] { (1, 128), (7, 128), (4, 48), (70, 128), (1, 33) })
         {
             using var layer = new Linear4bit(Places.Quantize(tensor(KernelData.Uniform(48 * columns)).view(48, columns), Codebook.NF4, new() { DoubleQuantize = true }, place));
             Tensor x = tensor(KernelData.Uniform(batch * columns, batch)).view(batch, columns).to(type, device).requires_grad_();
