@@ -100,7 +100,7 @@ public sealed partial class PeftModel
             foreach (var (suffix, tensor) in tensorsOf(adapter))
                 tensors.Add($"{AdapterCheckpoint.Prefix}{layer.PathInFiles(path)}.{suffix}", tensor);
             if (AdapterCheckpoint.IncludesBase(path, config) && !layer.IsQuantized)
-                tensors.Add($"{AdapterCheckpoint.Prefix}{path}.base_layer.weight", layer.OriginalWeight);
+                tensors.Add($"{AdapterCheckpoint.Prefix}{path}{AdapterCheckpoint.BaseWeight}", layer.OriginalWeight);
         }
         foreach (var (key, tensor) in parts.Select(p => p.Adapter.Shared).OfType<SharedTensors>().Distinct().SelectMany(s => s.Tensors))
             tensors.Add(AdapterCheckpoint.SharedPrefix + key, tensor);

@@ -13,6 +13,9 @@ internal static class AdapterCheckpoint
     /// <summary>Stands before the names of what all layers share.</summary>
     internal const string SharedPrefix = "base_model.";
 
+    /// <summary>Stands after a layer's path in the key of the layer's own weight.</summary>
+    internal const string BaseWeight = ".base_layer.weight";
+
     private const int MostNamed = 3;
 
     // PEFT's names of the layers whose size follows the vocabulary.
@@ -60,11 +63,18 @@ internal static class AdapterCheckpoint
         }
     }
 
-    /// <summary>Reads tensors of the file into those of the adapter.</summary>
+    /// <summary>Reads tensors of the file into those of the adapter; the model's own last and each as a whole, so that a file that cannot be read leaves them as they were.</summary>
     internal static void Read(SafetensorsFile file, IReadOnlyDictionary<string, Tensor> tensors, IEnumerable<string> keys)
     {
-        foreach (string key in keys)
+        var own = keys.ToLookup(key => key.EndsWith(BaseWeight, StringComparison.Ordinal));
+        foreach (string key in own[false])
             file.ReadInto(key, tensors[key]);
+        using var _ = no_grad();
+        foreach (string key in own[true])
+        {
+            using var value = file.Read(key);
+            tensors[key].copy_(value);
+        }
     }
 
     private static void RequireKeys(SafetensorsFile file, LoadReport report)
