@@ -5,7 +5,10 @@ using static TorchSharp.torch;
 
 namespace Peft.Benchmarks;
 
-/// <summary>A step of 50 million parameters: TorchSharp's AdamW, whose operators each pass over all of them, against one pass; 8-bit states against float32 ones; states in files against states in memory.</summary>
+/// <summary>
+/// A step of 50 million parameters: TorchSharp's AdamW, whose operators each pass over all of them, against one pass; 8-bit states against float32 ones; states in files
+/// against states in memory.
+/// </summary>
 [BenchmarkCategory("Optimizers")]
 public class OptimizerBenchmarks
 {

@@ -18,8 +18,8 @@ namespace Peft.Optimizers;
 /// <param name="weightDecay">λ, decoupled from the gradient.</param>
 /// <param name="configure">Further settings.</param>
 public class AdEMAMix(
-    IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double beta3 = 0.9999, double alpha = 5, long warmup = 0, double eps = 1e-8, double weightDecay = 1e-2,
-    Action<UpdateOptions>? configure = null)
+    IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double beta3 = 0.9999,
+    double alpha = 5, long warmup = 0, double eps = 1e-8, double weightDecay = 1e-2, Action<UpdateOptions>? configure = null)
     : FusedOptimizer(
         AdEMAMixUpdate.Rule, parameters,
         new UpdateOptions { LearningRate = lr, Beta1 = beta1, Beta2 = beta2, Beta3 = beta3, Alpha = alpha, Warmup = warmup, Epsilon = eps, WeightDecay = weightDecay }, configure);

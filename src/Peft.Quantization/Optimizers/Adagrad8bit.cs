@@ -3,7 +3,9 @@ using TorchSharp.Modules;
 namespace Peft.Optimizers;
 
 /// <summary>Adagrad with a state of one byte a parameter. bitsandbytes' <c>Adagrad8bit</c>.</summary>
-/// <remarks>g ← g + λ p; v ← v + g²; p ← p - η g / (√v + ε). Duchi et al., "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization", JMLR 12 (2011).</remarks>
+/// <remarks>
+/// g ← g + λ p; v ← v + g²; p ← p - η g / (√v + ε). Duchi et al., "Adaptive Subgradient Methods for Online Learning and Stochastic Optimization", JMLR 12 (2011).
+/// </remarks>
 /// <param name="parameters">What to train.</param>
 /// <param name="lr">The learning rate η.</param>
 /// <param name="eps">ε.</param>

@@ -15,5 +15,6 @@ namespace Peft.Optimizers;
 /// <param name="weightDecay">λ, decoupled from the gradient.</param>
 /// <param name="configure">Further settings.</param>
 public class FusedAdamW(
-    IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weightDecay = 1e-2, Action<UpdateOptions>? configure = null)
+    IEnumerable<Parameter> parameters, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weightDecay = 1e-2,
+    Action<UpdateOptions>? configure = null)
     : FusedOptimizer(AdamUpdate.Rule, parameters, new UpdateOptions { LearningRate = lr, Beta1 = beta1, Beta2 = beta2, Epsilon = eps, WeightDecay = weightDecay }, configure);

@@ -10,9 +10,13 @@ public abstract partial class FusedOptimizer
     private const string FormulaKey = "formula", GroupKey = "group.";
 
     /// <summary>
-    /// Writes a checkpoint of all states and settings: a safetensors file that is complete or not there, with one parameter's state in memory at a time. Save it beside the parameters of the same step.
+    /// Writes a checkpoint of all states and settings: a safetensors file that is complete or not there, with one parameter's state in memory at a time. Save it beside
+    /// the parameters of the same step.
     /// </summary>
-    /// <remarks>States are named <c>0.step</c>, <c>0.state1</c>, <c>0.absmax1</c>, …, by the position of their parameter. Where states are kept is not part of it: a paged optimizer reads what one in memory has written.</remarks>
+    /// <remarks>
+    /// States are named <c>0.step</c>, <c>0.state1</c>, <c>0.absmax1</c>, …, by the position of their parameter. Where states are kept is not part of it: a paged
+    /// optimizer reads what one in memory has written.
+    /// </remarks>
     /// <param name="path">The file; its folder must exist.</param>
     /// <exception cref="IOException">The folder does not exist, or the disk is full.</exception>
     public void Save(string path)
@@ -43,7 +47,7 @@ public abstract partial class FusedOptimizer
         CheckFormula(file, states.Length);
         var names = Enumerable.Range(0, states.Length).Select(index => file.Tensors.Keys.Where(name => name.StartsWith($"{index}.", StringComparison.Ordinal)).ToArray()).ToArray();
         for (int i = 0; i < states.Length; i++)
-            states[i].Check(names[i].Select(name => file.Tensors[name]).ToDictionary(info => Local(info.Name), info => new SafetensorSpec(Local(info.Name), info.DType, info.Shape)));
+            states[i].Check(names[i].ToDictionary(Local, name => new SafetensorSpec(Local(name), file.Tensors[name].DType, file.Tensors[name].Shape)));
         string[] groups = [.. _parameter_groups.Select((_, index) => file.Metadata[GroupKey + index])];
         foreach (var (group, text) in _parameter_groups.Zip(groups))
             ((UpdateGroup)group).Options.TakeText(text);
@@ -63,7 +67,8 @@ public abstract partial class FusedOptimizer
             throw new OptimizerStateException($"{file.Path} has states of the formula '{formula}'; expected '{_rule.Name}'.", "Load it into the optimizer that saved it.");
         if (groups != _parameter_groups.Count || saved != parameters)
             throw new OptimizerStateException(
-                $"{file.Path} has {saved} parameters in {groups} groups; expected {parameters} in {_parameter_groups.Count}.", "Give the optimizer the same groups of the same parameters, in the same order.");
+                $"{file.Path} has {saved} parameters in {groups} groups; expected {parameters} in {_parameter_groups.Count}.",
+                "Give the optimizer the same groups of the same parameters, in the same order.");
     }
 
     private static string Local(string name) => name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..];

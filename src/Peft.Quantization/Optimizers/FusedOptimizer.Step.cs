@@ -19,7 +19,8 @@ public abstract partial class FusedOptimizer
             if (parameter.grad is not { } gradient || gradient.numel() == 0)
                 continue;
             if (gradient.is_sparse)
-                throw new OptimizerStateException($"The gradient of a parameter of shape [{string.Join(", ", parameter.shape)}] is sparse.", "Make the embedding with sparse: false.");
+                throw new OptimizerStateException(
+                    $"The gradient of a parameter of shape [{string.Join(", ", parameter.shape)}] is sparse.", "Make the embedding with sparse: false.");
             UpdateState state = StateOf(parameter);
             Advance(state, gradient);
             work.Add((parameter, gradient, state));

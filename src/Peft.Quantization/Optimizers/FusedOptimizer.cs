@@ -5,12 +5,13 @@ using static TorchSharp.torch;
 namespace Peft.Optimizers;
 
 /// <summary>
-/// An optimizer whose step is one pass over parameter, gradient and states, on several threads and without temporary tensors. States are float32 or one byte each, in memory or in files. What it takes from
+/// An optimizer whose step is one pass over parameter, gradient and states, on several threads and without temporary tensors. States are float32 or one byte each, in
+/// memory or in files. What it takes from
 /// TorchSharp's optimizers: groups of parameters, closures, state dicts, learning-rate schedulers.
 /// </summary>
 /// <remarks>
-/// Parameters are float32, float16 or bfloat16 on a CPU; everything is computed in float32 and rounded once. Other types, and other devices, work through torch's operators, which takes longer. The
-/// parameters of a group are listed when it is added; a model is moved to its device before that.
+/// On a CPU and on NVIDIA GPUs parameters of float32, float16 and bfloat16 are updated by kernels; everything is computed in float32 and rounded once. Other types and
+/// devices work through torch's operators, which takes longer. The parameters of a group are listed when it is added; a model is moved to its device before that.
 /// </remarks>
 public abstract partial class FusedOptimizer : OptimizerHelper, optim.IBetas, IOptimizerMemory
 {

@@ -2,7 +2,9 @@ using TorchSharp.Modules;
 
 namespace Peft.Optimizers;
 
-/// <summary>Lion: the sign of an interpolated momentum, one 32-bit state of 4 bytes a parameter. Learning rates are a third to a tenth of AdamW's. bitsandbytes' <c>Lion</c>.</summary>
+/// <summary>
+/// Lion: the sign of an interpolated momentum, one 32-bit state of 4 bytes a parameter. Learning rates are a third to a tenth of AdamW's. bitsandbytes' <c>Lion</c>.
+/// </summary>
 /// <remarks>p ← (1 - ηλ) p - η sign(β1 m + (1 - β1) g); m ← β2 m + (1 - β2) g. Chen et al., "Symbolic Discovery of Optimization Algorithms", arXiv 2302.06675.</remarks>
 /// <param name="parameters">What to train.</param>
 /// <param name="lr">The learning rate η.</param>

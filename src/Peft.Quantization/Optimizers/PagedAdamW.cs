@@ -2,7 +2,10 @@ using TorchSharp.Modules;
 
 namespace Peft.Optimizers;
 
-/// <summary>AdamW whose states are in files of which a part is in memory. bitsandbytes' <c>PagedAdamW</c>, on a CPU too; with <see cref="UpdateOptions.EightBit"/>, its <c>PagedAdamW8bit</c>.</summary>
+/// <summary>
+/// AdamW whose states are in files of which a part is in memory. bitsandbytes' <c>PagedAdamW</c>, on a CPU too; with <see cref="UpdateOptions.EightBit"/>, its
+/// <c>PagedAdamW8bit</c>.
+/// </summary>
 /// <remarks>Results are those of <see cref="FusedAdamW"/> to the bit. Any optimizer can be paged: set <see cref="UpdateOptions.Paging"/>.</remarks>
 /// <param name="parameters">What to train.</param>
 /// <param name="folder">Where the files are; see <see cref="StatePaging"/>.</param>
@@ -14,8 +17,8 @@ namespace Peft.Optimizers;
 /// <param name="residentBytes">How much of the states may stay in memory.</param>
 /// <param name="configure">Further settings.</param>
 public sealed class PagedAdamW(
-    IEnumerable<Parameter> parameters, string folder, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weightDecay = 1e-2, long residentBytes = 1L << 30,
-    Action<UpdateOptions>? configure = null)
+    IEnumerable<Parameter> parameters, string folder, double lr = 1e-3, double beta1 = 0.9, double beta2 = 0.999, double eps = 1e-8, double weightDecay = 1e-2,
+    long residentBytes = 1L << 30, Action<UpdateOptions>? configure = null)
     : FusedAdamW(parameters, lr, beta1, beta2, eps, weightDecay, InFiles(new StatePaging(folder, residentBytes)) + configure)
 {
     private static Action<UpdateOptions> InFiles(StatePaging paging) => options => options.Paging = paging;

@@ -10,5 +10,7 @@ namespace Peft.Optimizers;
 /// <param name="eps">ε.</param>
 /// <param name="weightDecay">λ, part of the gradient.</param>
 /// <param name="configure">Further settings.</param>
-public sealed class RMSprop8bit(IEnumerable<Parameter> parameters, double lr = 1e-2, double alpha = 0.99, double eps = 1e-8, double weightDecay = 0, Action<UpdateOptions>? configure = null)
-    : FusedOptimizer(RMSpropUpdate.Rule, parameters, new UpdateOptions { LearningRate = lr, Beta1 = alpha, Epsilon = eps, WeightDecay = weightDecay }, UpdateOptions.EightBit + configure);
+public sealed class RMSprop8bit(
+    IEnumerable<Parameter> parameters, double lr = 1e-2, double alpha = 0.99, double eps = 1e-8, double weightDecay = 0, Action<UpdateOptions>? configure = null)
+    : FusedOptimizer(
+        RMSpropUpdate.Rule, parameters, new UpdateOptions { LearningRate = lr, Beta1 = alpha, Epsilon = eps, WeightDecay = weightDecay }, UpdateOptions.EightBit + configure);

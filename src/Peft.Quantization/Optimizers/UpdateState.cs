@@ -40,7 +40,8 @@ public sealed class UpdateState : OptimizerState, IDisposable
     internal UpdateOptions Options => Change is null ? _options : _options.With(Change);
 
     /// <summary>
-    /// Copies of all there is: <c>step</c>, and by bitsandbytes' names <c>state1</c>, for 8 bits <c>absmax1</c>, and so on. States are one row each, whatever the parameter's shape; before the first step there are none.
+    /// Copies of all there is: <c>step</c>, and by bitsandbytes' names <c>state1</c>, for 8 bits <c>absmax1</c>, and so on. States are one row each, whatever the
+    /// parameter's shape; before the first step there are none.
     /// </summary>
     /// <returns>New tensors on the CPU, which belong to the current dispose scope, if there is one.</returns>
     public IReadOnlyDictionary<string, Tensor> Tensors() => new OrderedDictionary<string, Tensor>(Parts().Select(part => KeyValuePair.Create(part.Spec.Name, part.Read())));
@@ -112,7 +113,8 @@ public sealed class UpdateState : OptimizerState, IDisposable
     /// <summary>Takes memory, unless there is some.</summary>
     internal void Prepare(long count) => Memory ??= NewMemory(StateLayout.For(count, _rule, Options));
 
-    internal IEnumerable<StatePart> Parts() => [new(StepKey, ScalarType.Int64, [], () => tensor(Step)), .. Memory?.Parts() ?? [], .. Subspace?.Parts() ?? [], .. History?.Parts() ?? []];
+    internal IEnumerable<StatePart> Parts() =>
+        [new(StepKey, ScalarType.Int64, [], () => tensor(Step)), .. Memory?.Parts() ?? [], .. Subspace?.Parts() ?? [], .. History?.Parts() ?? []];
 
     /// <summary>The form of what was saved, which must fit the parameter; <see langword="null"/> if it was saved before the first step.</summary>
     internal StateLayout? Check(IReadOnlyDictionary<string, SafetensorSpec> saved) => StateLayout.Of(saved, _rule, Options.BlockSize, _parameter.shape);

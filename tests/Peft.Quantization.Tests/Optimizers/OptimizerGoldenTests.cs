@@ -6,7 +6,8 @@ using static TorchSharp.torch;
 namespace Peft.Quantization.Tests;
 
 /// <summary>
-/// Ten steps with given gradients against bitsandbytes: parameters, and states code for code. (The files repeat the parameters after the last step under the names of earlier steps.)
+/// Ten steps with given gradients against bitsandbytes: parameters, and states code for code. (The files repeat the parameters after the last step under the names of
+/// earlier steps.)
 /// </summary>
 [TestFixture, Category("Golden")]
 public sealed class OptimizerGoldenTests

@@ -6,7 +6,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Peft.Quantization.Kernels.Cpu;
 
 /// <summary>
-/// A dynamic map for processors that look bytes up among 128 at once (AVX-512 VBMI), 64 codes at a time. Decoding looks the four bytes of a value up, each in a table of its own. Encoding reckons the code, or the one
+/// A dynamic map for processors that look bytes up among 128 at once (AVX-512 VBMI), 64 codes at a time. Decoding looks the four bytes of a value up, each in a table of
+/// its own. Encoding reckons the code, or the one
 /// below, from the map's even steps within a decade, and then compares with the midpoint above it, looked up like a value: to the bit what a search gives.
 /// </summary>
 internal sealed unsafe class WideCodebook
@@ -92,7 +93,8 @@ internal sealed unsafe class WideCodebook
 
     /// <summary>Codes that are right or one too low: ranks from zero upwards, or their complements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<int> Below(Vector512<float> values, Vector512<int> zero, Vector512<float> lower, Vector512<float> upper, Vector512<float> offsets, Vector512<float> slopes)
+    private static Vector512<int> Below(Vector512<float> values, Vector512<int> zero, Vector512<float> lower, Vector512<float> upper,
+        Vector512<float> offsets, Vector512<float> slopes)
     {
         Vector512<int> bits = values.AsInt32();
         return Vector512.Max(zero + (DecadeTables.Below(bits, lower, upper, offsets, slopes) ^ (bits >> 31)), Vector512<int>.Zero);

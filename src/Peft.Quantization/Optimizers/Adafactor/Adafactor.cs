@@ -4,7 +4,10 @@ using static TorchSharp.torch;
 
 namespace Peft.Optimizers;
 
-/// <summary>Adafactor: of the squared gradients of a matrix only row and column means are kept, so that a matrix of n × m has n + m numbers of state. Transformers' <c>Adafactor</c>.</summary>
+/// <summary>
+/// Adafactor: of the squared gradients of a matrix only row and column means are kept, so that a matrix of n × m has n + m numbers of state. Transformers'
+/// <c>Adafactor</c>.
+/// </summary>
 /// <remarks>
 /// V ← β V + (1 - β)(g² + ε1) with β = 1 - t^-0.8, V kept as the product of its row and column means; u = g / √V, divided by max(1, rms(u) / d); p ← (1 - ηλ) p - η u, where
 /// η = min(lr, 1 / √t) · max(ε2, rms(p)). Shazeer and Stern, "Adafactor: Adaptive Learning Rates with Sublinear Memory Cost", arXiv 1804.04235.
@@ -27,7 +30,8 @@ public sealed class Adafactor : OptimizerHelper
     /// <param name="scaleParameter">Whether the rate is relative to the root mean square of the parameter.</param>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     public Adafactor(
-        IEnumerable<Parameter> parameters, double lr = 1e-2, double beta1 = 0, double weightDecay = 0, double decayRate = -0.8, double clipThreshold = 1, bool relativeStep = true, bool scaleParameter = true)
+        IEnumerable<Parameter> parameters, double lr = 1e-2, double beta1 = 0, double weightDecay = 0, double decayRate = -0.8, double clipThreshold = 1,
+        bool relativeStep = true, bool scaleParameter = true)
     {
         ArgumentNullException.ThrowIfNull(parameters);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(decayRate, 0);
@@ -42,7 +46,8 @@ public sealed class Adafactor : OptimizerHelper
     /// <param name="param_group">An <see cref="UpdateGroup"/>.</param>
     /// <exception cref="ArgumentException">The group is one of another optimizer.</exception>
     public override void add_param_group(ParamGroup param_group) =>
-        AddGroup(param_group as UpdateGroup ?? throw new ArgumentException($"{nameof(Adafactor)} takes groups of type {nameof(UpdateGroup)}. help: Give it one.", nameof(param_group)));
+        AddGroup(param_group as UpdateGroup ?? throw new ArgumentException(
+            $"{nameof(Adafactor)} takes groups of type {nameof(UpdateGroup)}. help: Give it one.", nameof(param_group)));
 
     /// <summary>Updates every parameter that has a gradient.</summary>
     /// <param name="closure">Computes the loss and its gradients first.</param>

@@ -1,15 +1,20 @@
 namespace Peft.Optimizers;
 
 /// <summary>
-/// GaLore: the states of a matrix live in the subspace of its gradient's largest singular vectors, which is chosen anew from time to time. With rank r a matrix of m × n, m ≤ n, has states of
+/// GaLore: the states of a matrix live in the subspace of its gradient's largest singular vectors, which is chosen anew from time to time. With rank r a matrix of m × n,
+/// m ≤ n, has states of
 /// r × n elements in place of m × n; all weights are trained.
 /// </summary>
-/// <remarks>Zhao et al., "GaLore: Memory-Efficient LLM Training by Gradient Low-Rank Projection", arXiv 2403.03507. Parameters that are no matrix, or have no side larger than the rank, are trained as usual.</remarks>
+/// <remarks>
+/// Zhao et al., "GaLore: Memory-Efficient LLM Training by Gradient Low-Rank Projection", arXiv 2403.03507. Parameters that are no matrix, or have no side larger than the
+/// rank, are trained as usual.
+/// </remarks>
 /// <param name="rank">How many singular vectors are kept; at least 1.</param>
 public sealed class GaLoreProjection(int rank)
 {
     /// <summary>How many singular vectors are kept.</summary>
-    public int Rank { get; } = rank >= 1 ? rank : throw new ArgumentOutOfRangeException(nameof(rank), rank, $"The rank must be at least 1; found {rank}. help: The paper has a quarter of the model's width.");
+    public int Rank { get; } = rank >= 1 ? rank : throw new ArgumentOutOfRangeException(
+        nameof(rank), rank, $"The rank must be at least 1; found {rank}. help: The paper has a quarter of the model's width.");
 
     /// <summary>After how many steps the subspace is chosen anew; at least 1.</summary>
     public int UpdateInterval { get; init; } = 200;

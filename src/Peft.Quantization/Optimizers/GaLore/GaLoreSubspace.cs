@@ -43,7 +43,8 @@ internal sealed class GaLoreSubspace : IDisposable
     /// <summary>How many elements a state of a parameter has by what was saved.</summary>
     internal static long CountOf(IReadOnlyDictionary<string, SafetensorSpec> saved, long[] shape)
     {
-        long Side(string key, int side) => saved.TryGetValue(key, out SafetensorSpec? projection) && projection.Shape.Count == 2 && projection.Shape[0] == shape[side] ? projection.Shape[1] : shape[side];
+        long Side(string key, int side) =>
+            saved.TryGetValue(key, out SafetensorSpec? projection) && projection.Shape is [long whole, long rank] && whole == shape[side] ? rank : shape[side];
         return shape.Length == 2 ? Side(LeftKey, 0) * Side(RightKey, 1) : shape.Aggregate(1L, (product, size) => product * size);
     }
 

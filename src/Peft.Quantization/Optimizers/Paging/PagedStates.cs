@@ -26,7 +26,8 @@ internal sealed unsafe class PagedStates : StateMemory
     {
         byte* start = _file.Open(segment);
         long first = segment * _elements, count = CountOf(segment);
-        return new(first, count, [.. Enumerable.Range(0, Layout.States).Select(state => new FloatStorage(Layout.Formats[state], ValuesOf(start, state, count), AbsmaxOf(start, state, count), Layout.BlockSize))]);
+        return new(first, count,
+            [.. Layout.Formats.Select((format, state) => new FloatStorage(format, ValuesOf(start, state, count), AbsmaxOf(start, state, count), Layout.BlockSize))]);
     }
 
     internal override void Close(int segment) => _file.Close(segment);

@@ -1,10 +1,12 @@
 namespace Peft.Optimizers;
 
 /// <summary>
-/// Keeps states of large parameters in memory-mapped files. During a step a helper thread brings in the next pages while the present ones are worked on. What exceeds the resident part goes back to the files.
+/// Keeps states of large parameters in memory-mapped files. During a step a helper thread brings in the next pages while the present ones are worked on. What exceeds the
+/// resident part goes back to the files.
 /// </summary>
 /// <remarks>
-/// One instance may serve several groups and optimizers, which share the resident part. The files are working memory, not checkpoints: they have no name once they are open (on Windows, they are deleted when they are
+/// One instance may serve several groups and optimizers, which share the resident part. The files are working memory, not checkpoints: they have no name once they are
+/// open (on Windows, they are deleted when they are
 /// closed), so that whatever ends the process also frees them, and nothing can resume from a state that was half written. <see cref="FusedOptimizer.Save"/> makes a checkpoint.
 /// </remarks>
 public sealed class StatePaging

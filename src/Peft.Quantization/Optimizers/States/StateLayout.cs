@@ -52,5 +52,6 @@ internal sealed record StateLayout(long Count, IReadOnlyList<FloatFormat> Format
     }
 
     private static OptimizerStateException Unfit(string problem) =>
-        new($"The state of a parameter does not fit it. {problem}", "Load what was saved by the same optimizer, with the same parameters in the same order and the same block size.");
+        new($"The state of a parameter does not fit it. {problem}",
+            "Load what was saved by the same optimizer, with the same parameters in the same order and the same block size.");
 }
