@@ -6,10 +6,9 @@ using System.Runtime.Intrinsics.X86;
 namespace Peft.Quantization.Kernels.Cpu;
 
 /// <summary>
-/// Finds codes without a search. The upper halves of float32 numbers divide those from -1 to 1 into cells, each so small that it holds one midpoint of the codebook at
-/// most. An entry a cell has the
-/// code of the number nearest to zero, and where in the cell, counted by the lower half of a number, the next code begins: upwards for positive numbers, downwards for
-/// negative ones.
+/// Finds codes without a search. The upper halves of float32 numbers divide those from -1 to 1 into cells, each so small that it holds one midpoint of the codebook at most.
+/// An entry a cell has the code of the number nearest to zero, and where in the cell, counted by the lower half of a number, the next code begins: upwards for positive
+/// numbers, downwards for negative ones.
 /// </summary>
 internal sealed unsafe class CodebookCells
 {

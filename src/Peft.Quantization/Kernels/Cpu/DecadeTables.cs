@@ -5,9 +5,8 @@ using System.Runtime.Intrinsics.X86;
 namespace Peft.Quantization.Kernels.Cpu;
 
 /// <summary>
-/// The rank of a magnitude in a dynamic map, or one less. Within a decade ranks are a linear function of the magnitude. A power of two and the next have at most one end
-/// of a decade between them, so
-/// the exponent selects a threshold, whose last bits are the number of the decade below it, and a comparison tells which of the two decades it is.
+/// The rank of a magnitude in a dynamic map, or one less. Within a decade ranks are a linear function of the magnitude. A power of two and the next have at most one end of a
+/// decade between them, so the exponent selects a threshold, whose last bits are the number of the decade below it, and a comparison tells which of the two decades it is.
 /// </summary>
 internal sealed class DecadeTables
 {

@@ -3,9 +3,8 @@ using System.Numerics;
 namespace Peft.Quantization.Kernels.Cpu;
 
 /// <summary>
-/// What a formula computes with: a register, one number, or a tensor of float32. A formula is written once for all of them; each operator rounds once, to the nearest, in
-/// the order in which it is written,
-/// so that registers of every width and single numbers give the same bits.
+/// What a formula computes with: a register, one number, or a tensor of float32. A formula is written once for all of them; each operator rounds once, to the nearest, in the
+/// order in which it is written, so that registers of every width and single numbers give the same bits.
 /// </summary>
 /// <typeparam name="TSelf">The implementing type.</typeparam>
 internal interface IFloats<TSelf> :

@@ -3,9 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Peft.Quantization.Kernels.Cpu;
 
 /// <summary>
-/// A step of an optimizer over a whole parameter or a part of it, in one pass and without memory of its own: each block is decoded into the first-level cache where it is
-/// not float32 anyway, updated,
-/// and encoded again. Blocks are shared among threads; the results do not depend on how many there are.
+/// A step of an optimizer over a whole parameter or a part of it, in one pass and without memory of its own: each block is decoded into the first-level cache where it is not
+/// float32 anyway, updated, and encoded again. Blocks are shared among threads; the results do not depend on how many there are.
 /// </summary>
 internal sealed unsafe class UpdateKernel
 {

@@ -6,9 +6,9 @@ using System.Runtime.Intrinsics.X86;
 namespace Peft.Quantization.Kernels.Cpu;
 
 /// <summary>
-/// A dynamic map for processors that look bytes up among 128 at once (AVX-512 VBMI), 64 codes at a time. Decoding looks the four bytes of a value up, each in a table of
-/// its own. Encoding reckons the code, or the one
-/// below, from the map's even steps within a decade, and then compares with the midpoint above it, looked up like a value: to the bit what a search gives.
+/// A dynamic map for processors that look bytes up among 128 at once (AVX-512 VBMI), 64 codes at a time. Decoding looks the four bytes of a value up, each in a table of its
+/// own. Encoding reckons the code, or the one below, from the map's even steps within a decade, and then compares with the midpoint above it, looked up like a value: to the
+/// bit what a search gives.
 /// </summary>
 internal sealed unsafe class WideCodebook
 {

@@ -1,9 +1,8 @@
 namespace Peft.Optimizers;
 
 /// <summary>
-/// GaLore: the states of a matrix live in the subspace of its gradient's largest singular vectors, which is chosen anew from time to time. With rank r a matrix of m × n,
-/// m ≤ n, has states of
-/// r × n elements in place of m × n; all weights are trained.
+/// GaLore: the states of a matrix live in the subspace of its gradient's largest singular vectors, which is chosen anew from time to time. With rank r a matrix of m × n, m ≤
+/// n, has states of r × n elements in place of m × n; all weights are trained.
 /// </summary>
 /// <remarks>
 /// Zhao et al., "GaLore: Memory-Efficient LLM Training by Gradient Low-Rank Projection", arXiv 2403.03507. Parameters that are no matrix, or have no side larger than the

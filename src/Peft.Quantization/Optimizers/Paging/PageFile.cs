@@ -4,9 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace Peft.Optimizers;
 
 /// <summary>
-/// A file without a name, mapped by segments. Segments that may stay in memory keep their mapping; the others are mapped anew each time: the first write to a page of an
-/// old mapping, once the system has
-/// written that page to the disk, costs a fault, while a new mapping is filled at once.
+/// A file without a name, mapped by segments. Segments that may stay in memory keep their mapping; the others are mapped anew each time: the first write to a page of an old
+/// mapping, once the system has written that page to the disk, costs a fault, while a new mapping is filled at once.
 /// </summary>
 internal sealed unsafe class PageFile : IDisposable
 {

@@ -5,9 +5,9 @@ namespace Peft.Optimizers;
 /// resident part goes back to the files.
 /// </summary>
 /// <remarks>
-/// One instance may serve several groups and optimizers, which share the resident part. The files are working memory, not checkpoints: they have no name once they are
-/// open (on Windows, they are deleted when they are
-/// closed), so that whatever ends the process also frees them, and nothing can resume from a state that was half written. <see cref="FusedOptimizer.Save"/> makes a checkpoint.
+/// One instance may serve several groups and optimizers, which share the resident part. The files are working memory, not checkpoints: they have no name once they are open
+/// (on Windows, they are deleted when they are closed), so that whatever ends the process also frees them, and nothing can resume from a state that was half written. <see
+/// cref="FusedOptimizer.Save"/> makes a checkpoint.
 /// </remarks>
 public sealed class StatePaging
 {
