@@ -10,6 +10,8 @@ namespace Peft.Benchmarks;
 /// <summary>Runs benchmarks and relates each limited one to the baseline of its group.</summary>
 internal static class BenchRunner
 {
+    private static readonly SummaryStyle s_wholeNames = SummaryStyle.Default.WithMaxParameterColumnWidth(100);
+
     /// <summary>With the guard on, classes that hold a ratio over its limit run once more, and the least times of both runs count: a busy machine is no regression.</summary>
     public static IReadOnlyList<BenchResult> Run(BenchOptions options)
     {
@@ -38,7 +40,7 @@ internal static class BenchRunner
         {
             if (benchmark.Descriptor.WorkloadMethod.GetCustomAttribute<RatioLimitAttribute>() is not { Limit: double limit })
                 continue;
-            string name = $"{benchmark.Descriptor.Type.Name}.{benchmark.Descriptor.WorkloadMethod.Name}{(benchmark.HasParameters ? $"({benchmark.Parameters.DisplayInfo})" : "")}";
+            string name = $"{benchmark.Descriptor.Type.Name}.{benchmark.Descriptor.WorkloadMethod.Name}{(benchmark.HasParameters ? $"([{string.Join(", ", benchmark.Parameters.Items.Select(p => $"{p.Name}={p.ToDisplayText(s_wholeNames)}"))}])" : "")}";
             BenchmarkCase baseline = summary.GetBaseline(summary.GetLogicalGroupKey(benchmark)!)
                 ?? throw new InvalidOperationException($"{name} has a ratio limit but its group no baseline. help: mark one benchmark of the same categories with Baseline = true.");
             yield return new BenchResult(name, LeastTime(summary, benchmark), LeastTime(summary, baseline), limit, CallCost.Of(benchmark), allowed.GetValueOrDefault(name));

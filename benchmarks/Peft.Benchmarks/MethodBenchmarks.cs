@@ -6,7 +6,7 @@ using static TorchSharp.torch.nn;
 namespace Peft.Benchmarks;
 
 /// <summary>
-/// Every method that the library has, with its default options, on the same layers: a linear layer and a norm. Forward, and forward with backward to the input and to
+/// Every method that acts on layers, with its default options, on the same layers: a linear layer and a norm. Forward, and forward with backward to the input and to
 /// what is trained. A new method is here without a line of code.
 /// </summary>
 [BenchmarkCategory("Methods")]
@@ -20,7 +20,7 @@ public class MethodBenchmarks
     [ParamsSource(nameof(Methods))]
     public string Method { get; set; } = "";
 
-    public static IEnumerable<string> Methods => AdapterMethod.All.Select(m => m.About.Name);
+    public static IEnumerable<string> Methods => AdapterMethod.All.Where(m => m.About.Family != MethodFamily.Prompt).Select(m => m.About.Name);
 
     [GlobalSetup]
     public void Attach()

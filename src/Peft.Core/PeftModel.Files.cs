@@ -54,7 +54,7 @@ public sealed partial class PeftModel
     {
         using var scope = NewDisposeScope();
         var adapter = Find(name);
-        return new AdapterContents(adapter.Config.ToSave(), NamedTensors(adapter, a => a.TensorsToSave).ToDictionary(t => t.Key, t => (IReadOnlyList<long>)t.Value.shape));
+        return new AdapterContents(adapter.Config.ToSave(), NamedTensors(adapter, toSave: true).ToDictionary(t => t.Key, t => (IReadOnlyList<long>)t.Value.shape));
     }
 
     private void Save(LoadedAdapter adapter, string folder)
@@ -63,7 +63,7 @@ public sealed partial class PeftModel
         var config = adapter.Config.ToSave();
         Directory.CreateDirectory(folder);
         string path = Path.Combine(folder, AdapterCheckpoint.FileName);
-        AdapterCheckpoint.Write(path, NamedTensors(adapter, a => a.TensorsToSave));
+        AdapterCheckpoint.Write(path, NamedTensors(adapter, toSave: true));
         bool inference = config.InferenceMode;
         try
         {
@@ -87,25 +87,28 @@ public sealed partial class PeftModel
         }
     }
 
-    private Dictionary<string, Tensor> NamedTensors(LoadedAdapter adapter, Func<Adapter, IReadOnlyDictionary<string, Tensor>>? tensorsOf = null) => NamedTensors(
-        _sites.Values.Where(s => adapter.Layers.ContainsKey(s.Stack)).Select(s => (s.Path, s.Stack.Layer, adapter.Layers[s.Stack])), adapter.Trained, adapter.Config, tensorsOf);
+    private Dictionary<string, Tensor> NamedTensors(LoadedAdapter adapter, bool toSave = false) => NamedTensors(
+        _sites.Values.Where(s => adapter.Layers.ContainsKey(s.Stack)).Select(s => (s.Path, s.Stack.Layer, adapter.Layers[s.Stack])), adapter.Prompt, adapter.Trained, adapter.Config, toSave);
 
     private static Dictionary<string, Tensor> NamedTensors(
-        IEnumerable<(string Path, BaseLayer Layer, Adapter Adapter)> parts, TrainedParameters trained, PeftConfig config, Func<Adapter, IReadOnlyDictionary<string, Tensor>>? tensorsOf = null)
+        IEnumerable<(string Path, BaseLayer Layer, Adapter Adapter)> parts, PromptAdapter? prompt, TrainedParameters trained, PeftConfig config, bool toSave = false)
     {
-        tensorsOf ??= adapter => adapter.Tensors;
         var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal);
         foreach (var (path, layer, adapter) in parts)
         {
-            foreach (var (suffix, tensor) in tensorsOf(adapter))
+            foreach (var (suffix, tensor) in toSave ? adapter.TensorsToSave : adapter.Tensors)
                 tensors.Add($"{AdapterCheckpoint.Prefix}{layer.PathInFiles(path)}.{suffix}", tensor);
             if (AdapterCheckpoint.IncludesBase(path, config) && !layer.IsQuantized)
                 tensors.Add($"{AdapterCheckpoint.Prefix}{path}{AdapterCheckpoint.BaseWeight}", layer.OriginalWeight);
         }
         foreach (var (key, tensor) in parts.Select(p => p.Adapter.Shared).OfType<SharedTensors>().Distinct().SelectMany(s => s.Tensors))
             tensors.Add(AdapterCheckpoint.SharedPrefix + key, tensor);
+        foreach (var (key, tensor) in (toSave ? prompt?.TensorsToSave : prompt?.Tensors) ?? new Dictionary<string, Tensor>())
+            tensors.Add(key, tensor);
+        // Around a model with virtual tokens PEFT has one module less.
+        string prefix = prompt is null ? AdapterCheckpoint.Prefix : AdapterCheckpoint.SharedPrefix;
         foreach (var (path, tensor) in trained.Tensors)
-            tensors.Add(AdapterCheckpoint.Prefix + path, tensor);
+            tensors.Add(prefix + path, tensor);
         return tensors;
     }
 }

@@ -67,7 +67,7 @@ public sealed partial class PeftModel
         try
         {
             check?.Invoke(prepared);
-            var tensors = NamedTensors(prepared.Parts.Select(p => (p.Node.Path, p.Layer, p.Adapter)), prepared.Trained, config);
+            var tensors = NamedTensors(prepared.Parts.Select(p => (p.Node.Path, p.Layer, p.Adapter)), prepared.Prompt, prepared.Trained, config);
             var report = AdapterCheckpoint.Compare(file, tensors, warnings);
             if (options.Strict || report.Loaded.Count == 0)
                 AdapterCheckpoint.RequireAll(file, report);

@@ -73,8 +73,11 @@ public sealed partial class PeftModel
     {
         ArgumentNullException.ThrowIfNull(names);
         CheckNothingMerged();
-        return new ForwardScope(_adapters, set => Choice.ForEach(names.Select(name => name is null ? null : ForThread(set, Find(set, name)))));
+        return new ForwardScope(_adapters, set => Choice.ForEach(names.Select(name => name is null ? null : ForRow(set, Find(set, name)))));
     }
+
+    private static LoadedAdapter ForRow(AdapterSet set, LoadedAdapter adapter) => adapter.Prompt is null ? ForThread(set, adapter)
+        : throw new AdapterStateException(adapter.Name, "its virtual tokens stand before all rows of a batch or before none.", "Compute the rows of each prompt in a batch of their own, with Use.");
 
     private static LoadedAdapter ForThread(AdapterSet set, LoadedAdapter adapter) => adapter.Trained.IsEmpty || set.Acting.Contains(adapter) ? adapter
         : throw new AdapterStateException(adapter.Name, "it trains parameters of the model whole (ModulesToSave, Bias), which act on all threads and rows or on none.", "Make it the active one with SetActive.");

@@ -140,6 +140,7 @@ public sealed partial class PeftModel
         RestoreLayers();
         _adapters.Tokens?.Dispose();
         _adapters.Tokens = null;
+        Prompts?.Attach(null);
         // By name: to() puts other objects in the places of parameters.
         foreach (var (owner, name, requiredGrad) in _frozen)
         {

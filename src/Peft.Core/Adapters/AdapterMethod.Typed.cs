@@ -1,3 +1,5 @@
+using Peft.Attachment;
+
 namespace Peft.Adapters;
 
 /// <summary>A method whose configuration is of one class.</summary>
@@ -59,4 +61,33 @@ public abstract class SelectionMethod<TConfig> : AdapterMethod<TConfig>
     /// <exception cref="NotSupportedException">Always: there are no parts at layers.</exception>
     protected sealed override Adapter Create(BaseLayer layer, string path, TConfig config) =>
         throw new NotSupportedException($"{PeftType} has no parts at layers. help: it trains the model's own parameters.");
+}
+
+/// <summary>A method that puts virtual tokens before a model's input.</summary>
+/// <typeparam name="TConfig">The class of its configuration.</typeparam>
+public abstract class PromptMethod<TConfig> : AdapterMethod<TConfig>
+    where TConfig : PromptConfig, new()
+{
+    /// <inheritdoc/>
+    public sealed override bool CanAdapt(BaseLayer layer) => false;
+
+    /// <summary>Makes the virtual tokens. <see cref="AdapterModule.Start"/> or <see cref="AdapterModule.Restore"/> follows, without gradients.</summary>
+    /// <param name="slot">Where they enter the model.</param>
+    /// <param name="config">A validated configuration that fits the model.</param>
+    /// <param name="isNew">Whether it is a new adapter. One from a file has what the file has, and not what made that.</param>
+    protected abstract PromptAdapter CreatePrompt(PromptSlot slot, TConfig config, bool isNew);
+
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">Always: there are no parts at layers.</exception>
+    protected sealed override Adapter Create(BaseLayer layer, string path, TConfig config) =>
+        throw new NotSupportedException($"{PeftType} has no parts at layers. help: it puts virtual tokens before the input.");
+
+    internal sealed override PromptAdapter CreatePrompt(PromptSlot? slot, PeftConfig config, bool isNew)
+    {
+        if (slot is null)
+            throw new PeftConfigException(PeftType, ["the model does not say where virtual tokens enter."], $"Implement {nameof(IPromptedModel)} in it, or adapt it by another method.");
+        var prompts = (TConfig)config;
+        prompts.FitTo(slot.Shape);
+        return CreatePrompt(slot, prompts, isNew);
+    }
 }

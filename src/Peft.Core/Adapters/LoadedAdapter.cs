@@ -23,6 +23,9 @@ internal sealed class LoadedAdapter(string name, PeftConfig config, IReadOnlyDic
 
     internal TrainedParameters Trained { get; } = trained;
 
+    /// <summary>Its virtual tokens, if it has any.</summary>
+    internal PromptAdapter? Prompt { get; init; }
+
     /// <summary>Whether its parameters are trained while it is active.</summary>
     internal bool Trainable { get; set; } = true;
 
@@ -34,6 +37,7 @@ internal sealed class LoadedAdapter(string name, PeftConfig config, IReadOnlyDic
             return;
         foreach (var adapter in Layers.Values)
             adapter.Dispose();
+        Prompt?.Dispose();
         Trained.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Peft.Attachment;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -65,7 +66,7 @@ internal sealed class GenerationSession : IDisposable
     {
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
-        int seen = (int)(_cache?.Length ?? 0);
+        int seen = (int)(((ISequenceCache?)_cache)?.Length ?? 0);
         var device = _model.Device;
         var inputIds = tensor(_sequences.SelectMany(s => s.Skip(seen)).ToArray(), _sequences.Length, _sequences[0].Count - seen, device: device);
         bool isPadded = _masks.Any(m => m[0] == 0);

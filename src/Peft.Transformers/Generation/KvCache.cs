@@ -12,8 +12,13 @@ public sealed class KvCache : ISequenceCache, IDisposable
     private readonly List<(Tensor Keys, Tensor Values)> _layers = [];
     private Tensor? _positions;
 
-    /// <summary>The number of positions held, padding included.</summary>
+    /// <summary>The number of positions held, padding and virtual tokens included.</summary>
     public long Length => _layers.Count == 0 ? 0 : _layers[0].Keys.size(2);
+
+    /// <summary>How many of them are virtual tokens, which stand before all others.</summary>
+    public long VirtualLength { get; internal set; }
+
+    long ISequenceCache.Length => Length - VirtualLength;
 
     /// <summary>Adds keys and values behind those that a layer has. Layers are filled in their order.</summary>
     /// <param name="layer">The layer, counted from 0.</param>
@@ -35,6 +40,17 @@ public sealed class KvCache : ISequenceCache, IDisposable
         return _layers[layer];
     }
 
+    /// <summary>Begins a sequence with keys and values of virtual tokens at each layer, which are not turned by rotary positions.</summary>
+    internal void Begin(IReadOnlyList<(Tensor Keys, Tensor Values)> layers)
+    {
+        for (int i = 0; i < layers.Count; i++)
+            Append(i, layers[i].Keys, layers[i].Values);
+        VirtualLength = Length;
+        // At the first position, keys that are turned anew each time stay as they are.
+        using var positions = zeros([1, Length], ScalarType.Int64, layers[0].Keys.device);
+        AppendPositions(positions);
+    }
+
     /// <summary>The keys and values of a layer, or null if there are none; they belong to the cache.</summary>
     internal (Tensor Keys, Tensor Values)? Find(int layer) => layer < _layers.Count ? _layers[layer] : null;
 
@@ -47,6 +63,7 @@ public sealed class KvCache : ISequenceCache, IDisposable
             values.Dispose();
         }
         _layers.Clear();
+        VirtualLength = 0;
         _positions?.Dispose();
         _positions = null;
     }
@@ -55,7 +72,9 @@ public sealed class KvCache : ISequenceCache, IDisposable
     /// <returns>The positions of all tokens: (batch or 1, length); they belong to the cache.</returns>
     internal Tensor AppendPositions(Tensor positions)
     {
-        var all = _positions is null ? positions.alias() : cat([_positions, positions], 1);
+        using var scope = NewDisposeScope();
+        long rows = Math.Max(positions.size(0), _positions?.size(0) ?? 1);
+        var all = _positions is null ? positions.alias() : cat([_positions.expand(rows, -1), positions.expand(rows, -1)], 1);
         _positions?.Dispose();
         return _positions = all.DetachFromDisposeScope();
     }

@@ -44,7 +44,7 @@ public abstract class CausalLanguageModel : nn.Module<Tensor, Tensor?, Tensor?, 
     public void DisableGradientCheckpointing() => Checkpointing.Options = null;
 
     /// <summary>The mean cross-entropy of predicting each token from those before it.</summary>
-    /// <param name="logits">(batch, length, vocabulary).</param>
+    /// <param name="logits">(batch, length, vocabulary); those of virtual tokens may stand before, the last of which predicts the first token.</param>
     /// <param name="labels">The tokens themselves, not shifted: (batch, length). Those of -100 do not count.</param>
     /// <returns>A scalar, in nats a token.</returns>
     public static Tensor Loss(Tensor logits, Tensor labels) => CausalLoss.Compute(logits, labels);
@@ -54,7 +54,7 @@ public abstract class CausalLanguageModel : nn.Module<Tensor, Tensor?, Tensor?, 
     /// <param name="attentionMask">1 for tokens, 0 for padding on either side: (batch, cached + length). Null: no padding.</param>
     /// <param name="positionIds">Positions: (batch or 1, length). Null: counted from the first token that is no padding.</param>
     /// <param name="cache">Keys and values of the tokens before these; those of these are added. Null: there are none before.</param>
-    /// <returns>(batch, length, vocabulary).</returns>
+    /// <returns>(batch, length, vocabulary), with the positions of adapters' virtual tokens in front.</returns>
     public override Tensor forward(Tensor inputIds, Tensor? attentionMask, Tensor? positionIds, KvCache? cache)
     {
         using var hidden = Decoder.call(inputIds, attentionMask, positionIds, cache);

@@ -17,6 +17,19 @@ internal static class CrossEntropy
                 $"Logits are [{string.Join(", ", logits.shape)}] and labels [{string.Join(", ", labels.shape)}], which should be [{string.Join(", ", rows)}]. help: give one label for each row of logits.", nameof(labels));
     }
 
+    /// <summary>Makes sure that there is one label for each token of a sequence, whose logits may begin with those of virtual tokens.</summary>
+    /// <returns>The number of virtual tokens.</returns>
+    /// <exception cref="ArgumentException">There is not.</exception>
+    public static long VirtualLength(Tensor logits, Tensor labels)
+    {
+        ArgumentNullException.ThrowIfNull(logits);
+        ArgumentNullException.ThrowIfNull(labels);
+        if (logits.dim() == 3 && labels.dim() == 2 && logits.size(0) == labels.size(0) && logits.size(1) > labels.size(1))
+            return logits.size(1) - labels.size(1);
+        Check(logits, labels);
+        return 0;
+    }
+
     /// <param name="logits">(…, classes).</param>
     /// <param name="labels">Whole numbers: (…). Those of <see cref="CausalLoss.Ignored"/> do not count; not a number if none does.</param>
     /// <returns>A scalar, in nats a row.</returns>

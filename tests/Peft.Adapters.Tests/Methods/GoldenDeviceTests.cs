@@ -23,7 +23,7 @@ public sealed class GoldenDeviceTests
     {
         using var scope = NewDisposeScope();
         using var model = @case.Base.On(device).Create();
-        var peft = PeftModel.Load(model.Module, @case.AdapterFolder, trainable: true);
+        var peft = @case.LoadTrained(model.Module);
         // The part of a matrix that belongs to its first r singular values, which such a start takes off, is known to about ε σ₁ σᵣ / (σᵣ − σᵣ₊₁); torch's decomposition on a GPU is another than the CPU's.
         double relative = @case.HasState ? 3e-4 : 1e-4;
         model.AssertOutput(@case.Expected("output"), "output", relative);

@@ -33,7 +33,7 @@ public sealed class GoldenTests
     {
         using var scope = NewDisposeScope();
         using var model = @case.Base.Create();
-        var peft = PeftModel.Load(model.Module, @case.AdapterFolder, trainable: true);
+        var peft = @case.LoadTrained(model.Module);
         model.Module.train(@case.SamplesInTraining is false);
         var loss = @case.LossOf(model, peft);
         loss.backward();
@@ -52,7 +52,7 @@ public sealed class GoldenTests
     {
         using var scope = NewDisposeScope();
         using var model = @case.Base.Create();
-        var peft = PeftModel.Load(model.Module, @case.AdapterFolder, trainable: true);
+        var peft = @case.LoadTrained(model.Module);
         model.Module.train(@case.SamplesInTraining is false);
         var record = @case.Training;
         using var optimizer = optim.AdamW(peft.TrainableParameters(), record.LearningRate, record.Beta1, record.Beta2, record.Epsilon, record.WeightDecay);

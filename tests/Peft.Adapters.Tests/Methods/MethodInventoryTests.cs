@@ -42,8 +42,9 @@ public sealed class MethodInventoryTests
     {
         var baselines = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "benchmarks", "baselines.json")))!.AsObject();
 
+        string benchmarks = method.About.Family == MethodFamily.Prompt ? "PromptBenchmarks" : "MethodBenchmarks";
         foreach (string pass in new[] { "Forward", "Backward" })
-            Assert.That(baselines.ContainsKey($"MethodBenchmarks.{pass}([Method={method.About.Name}])"), "help: ./build.sh bench --category Methods --update");
+            Assert.That(baselines.ContainsKey($"{benchmarks}.{pass}([Method={method.About.Name}])"), "help: ./build.sh bench --category Methods --update, or --category Prompts");
     }
 
     [TestCaseSource(nameof(Methods))]

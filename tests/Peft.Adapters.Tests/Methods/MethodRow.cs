@@ -66,6 +66,8 @@ internal sealed record ReferenceModel(ModuleTargets Targets, Func<Module<Tensor,
 
     internal static readonly ReferenceModel Embeddings = new(["emb", "conv1d"], () => Filled(new EmbeddingConv1D(12, 8, 16, 4)), rows => cat([ones([rows, 1], ScalarType.Int64), randint(0, 12, [rows, 4])], 1));
 
+    internal static readonly ReferenceModel Prompted = new(ModuleTargets.Names([]), () => new PromptedNetwork(), rows => randint(0, PromptedNetwork.Vocabulary, [rows, 5]));
+
     // Its Conv1D is made of parameters without values.
     private static Module<Tensor, Tensor> Filled(Module<Tensor, Tensor> model)
     {

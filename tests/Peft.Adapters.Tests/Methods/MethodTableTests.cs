@@ -45,10 +45,23 @@ public sealed class MethodTableTests
     private static (long Parameters, long Bytes) Size(AdapterMethod method)
     {
         using var folder = new TempFolder();
+        if (method.About.Family == MethodFamily.Prompt)
+            return SizeOfPrompt((PromptConfig)method.CreateConfig(), folder);
         using var model = Sequential(("fc", Linear(Features, Features)), ("norm", LayerNorm(Features)));
         var config = method.CreateConfig();
         config.TargetModules = method.CanAdapt(BaseLayer.TryCreate(model.named_children().First().module)!) ? ["fc"] : ["norm"];
-        var peft = model.AddAdapter(config);
+        return SizeOf(model.AddAdapter(config), folder);
+    }
+
+    private static (long Parameters, long Bytes) SizeOfPrompt(PromptConfig config, TempFolder folder)
+    {
+        using var model = new PromptPlace(new() { Width = Features, Vocabulary = 4, Layers = 1, Heads = 16, KeyHeads = 16, HeadWidth = Features / 16 });
+        config.NumVirtualTokens = 10;
+        return SizeOf(model.AddAdapter(config), folder);
+    }
+
+    private static (long Parameters, long Bytes) SizeOf(PeftModel peft, TempFolder folder)
+    {
         peft.SaveAdapter(folder.Path);
         return (peft.CountParameters().Trainable, new FileInfo(folder.File("adapter_model.safetensors")).Length);
     }
@@ -56,13 +69,15 @@ public sealed class MethodTableTests
     private static string Ratio(AdapterMethod method, string pass)
     {
         var baselines = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "benchmarks", "baselines.json")))!;
-        return ((double?)baselines[$"MethodBenchmarks.{pass}([Method={method.About.Name}])"]?["ratio"])?.ToString("F2", CultureInfo.InvariantCulture) ?? "–";
+        return ((double?)baselines[$"{(method.About.Family == MethodFamily.Prompt ? "PromptBenchmarks" : "MethodBenchmarks")}.{pass}([Method={method.About.Name}])"]?["ratio"])?.ToString("F2", CultureInfo.InvariantCulture) ?? "–";
     }
 
     private static string Layers(AdapterMethod method)
     {
         if (method.OnlySelects)
             return "any";
+        if (method.About.Family == MethodFamily.Prompt)
+            return "the input";
         var kinds = new (string Name, Module Layer)[] { ("linear", Linear(2, 2)), ("embedding", Embedding(2, 2)), ("convolution", Conv2d(2, 2, 1)) };
         return string.Join(", ", kinds.Where(k => method.CanAdapt(BaseLayer.TryCreate(k.Layer)!)).Select(k => k.Name));
     }

@@ -36,6 +36,9 @@ public sealed class GoldenBase(string folder, string? data = null, string device
     public static IEnumerable<GoldenBase> All => Directory.GetFiles(Golden.FullPath("base"), "io.safetensors", SearchOption.AllDirectories)
         .Select(file => new GoldenBase(Path.GetRelativePath(Golden.Root, Path.GetDirectoryName(file)!))).OrderBy(b => b._folder, StringComparer.Ordinal);
 
+    /// <summary>The tasks of the rows, where an adapter has several.</summary>
+    public int[]? Tasks { get; init; }
+
     public bool IsKnown => s_known.ContainsKey(Kind);
 
     public Tensor Output => Data.GetValueOrDefault("base_output") ?? Data["output"];
@@ -53,7 +56,7 @@ public sealed class GoldenBase(string folder, string? data = null, string device
     private string Kind => (string?)Config["architecture"] ?? (string?)Config["model_type"] ?? "";
 
     /// <summary>The same base on a device.</summary>
-    public GoldenBase On(string device) => new(_folder, _data, device);
+    public GoldenBase On(string device) => new(_folder, _data, device) { Tasks = Tasks };
 
     /// <summary>The model with its weights.</summary>
     public GoldenModel Create()
@@ -78,7 +81,8 @@ public sealed class GoldenBase(string folder, string? data = null, string device
     {
         var data = Data;
         var (ids, mask) = (data["input.input_ids"], data["input.attention_mask"]);
-        return new GoldenModel(model, () => model.call(ids, mask), () => CausalLanguageModel.Loss(model.call(ids, mask), data["target.labels"]), mask);
+        Tensor Output() => WithTasks(() => model.call(ids, mask));
+        return new GoldenModel(model, Output, () => CausalLanguageModel.Loss(Output(), data["target.labels"]), mask);
     }
 
     private GoldenModel Classifier(SequenceClassifier model)
@@ -91,8 +95,15 @@ public sealed class GoldenBase(string folder, string? data = null, string device
     private GoldenModel Seq2Seq(T5ForConditionalGeneration model)
     {
         var data = Data;
-        Tensor Output() => model.call(data["input.input_ids"], data["input.attention_mask"], data["input.decoder_input_ids"]);
+        var targets = data.GetValueOrDefault("input.decoder_input_ids") ?? model.DecoderInputs(data["target.labels"]);
+        Tensor Output() => WithTasks(() => model.call(data["input.input_ids"], data["input.attention_mask"], targets));
         return new GoldenModel(model, Output, () => T5ForConditionalGeneration.Loss(Output(), data["target.labels"]), null);
+    }
+
+    private Tensor WithTasks(Func<Tensor> run)
+    {
+        using var _ = Tasks is null ? null : PromptTasks.Use(Tasks);
+        return run();
     }
 
     private void LoadInto(Module model)
@@ -113,6 +124,10 @@ public sealed record GoldenModel(Module Module, Func<Tensor> Output, Func<Tensor
 {
     public void Dispose() => Module.Dispose();
 
+    /// <summary>Where an output counts, to be broadcast over the last dimension; virtual tokens in front count.</summary>
+    internal Tensor? ValidOf(Tensor output) => Valid is null ? null
+        : cat([ones([output.shape[0], output.shape[1] - Valid.shape[1]], Valid.dtype, Valid.device), Valid], 1).to_type(ScalarType.Bool).unsqueeze(-1);
+
     /// <summary>Runs the model in evaluation mode and compares, relative to the size of the expected output.</summary>
     internal void AssertOutput(Tensor expected, string name, double relative = 1e-4)
     {
@@ -120,9 +135,8 @@ public sealed record GoldenModel(Module Module, Func<Tensor> Output, Func<Tensor
         using var _ = no_grad();
         var actual = Output();
         expected = expected.to(actual.device);
-        if (Valid is not null)
+        if (ValidOf(actual) is { } mask)
         {
-            var mask = Valid.to_type(ScalarType.Bool).unsqueeze(-1);
             (actual, expected) = (actual.masked_select(mask), expected.masked_select(mask));
         }
         TensorAssert.AreClose(actual, expected, relative, relative / 5 * expected.abs().max().item<float>(), name);

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
+using Peft.Checkpoints;
 using Peft.TestUtils;
 using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
 
 namespace Peft.Adapters.Tests;
 
@@ -8,7 +10,7 @@ namespace Peft.Adapters.Tests;
 public sealed class PeftCase
 {
     // State of the reference that follows from base, file and configuration: rows of the base, its weights after adapters were added and subtracted, places and permutations, what is drawn from a key.
-    private static readonly string[] s_followsFromBase = ["trainable_tokens_original", "in_proj_weight", "out_proj.base_layer", ".oft_R.", ".boft_P", ".vera_", ".ranknum."];
+    private static readonly string[] s_followsFromBase = ["trainable_tokens_original", "in_proj_weight", "out_proj.base_layer", ".oft_R.", ".boft_P", ".vera_", ".ranknum.", "prompt_encoder.", ".prompt_tokens."];
 
     // The reference names the base that was quantised, and says how in words.
     private static readonly Dictionary<string, string> s_quantizedBases = new()
@@ -32,7 +34,7 @@ public sealed class PeftCase
         _golden = golden;
         _case = JsonNode.Parse(File.ReadAllText(golden.FullPath("case.json")))!;
         string model = (string)_case["base"]!;
-        Base = new GoldenBase(s_quantizedBases.GetValueOrDefault(Id, model), (string?)_case["inputs"] == "io.safetensors" ? golden.Folder : model);
+        Base = new GoldenBase(s_quantizedBases.GetValueOrDefault(Id, model), (string?)_case["inputs"] == "io.safetensors" ? golden.Folder : model) { Tasks = Tasks(golden) };
         try
         {
             PeftConfigFile.Read(AdapterFolder).Validate();
@@ -91,12 +93,17 @@ public sealed class PeftCase
         }
     }
 
+    private const string PromptEncoder = "prompt_encoder.default.";
+
     private const string BaseWeight = ".base_layer.weight";
 
     // What else a result may depend on: random projections, masks and the like.
     private bool HasOnlyBaseWeights => !HasState || _case["state_tensors"]!.AsObject().All(t => t.Key.EndsWith(BaseWeight, StringComparison.Ordinal));
 
     private bool HasCommonForm => _case["trainable"] is not null;
+
+    // The reference drops an encoder of virtual tokens when it saves.
+    private bool HasEncoder => Trainable.Count(t => ((string)t["name"]!).StartsWith(PromptEncoder, StringComparison.Ordinal)) > 1 && Trainable.All(t => (string?)t["adapter_key"] != "prompt_embeddings");
 
     private IEnumerable<JsonNode> Trainable => _case["trainable"]?.AsArray().Select(t => t!) ?? [];
 
@@ -112,6 +119,21 @@ public sealed class PeftCase
 
     /// <summary>Trained tensors that have no gradient in the reference's mode.</summary>
     public IEnumerable<string> WithoutGradient => Trainable.Where(t => _case["no_grad_for"]?.AsArray().Any(n => (string)n! == (string)t["name"]!) == true).Select(t => (string)t["adapter_key"]!);
+
+    /// <summary>The adapter as it was trained: with the encoder of virtual tokens that its file does not have.</summary>
+    public PeftModel LoadTrained(Module model)
+    {
+        if (!HasEncoder)
+            return PeftModel.Load(model, AdapterFolder, trainable: true);
+        var peft = PeftModel.For(model);
+        peft.AddAdapter(Config!);
+        var state = _golden.Tensors("state.safetensors");
+        var saved = SafetensorsFile.Open(Path.Combine(AdapterFolder, "adapter_model.safetensors"));
+        using var _ = no_grad();
+        foreach (var (key, parameter) in peft.AdapterStateDict())
+            parameter.copy_(key.StartsWith("prompt_encoder.", StringComparison.Ordinal) ? state[key.Replace("prompt_encoder.", PromptEncoder)] : saved.Read(key));
+        return peft;
+    }
 
     public bool MergeSupported => (bool)_case["merge"]!["supported"]!;
 
@@ -140,7 +162,7 @@ public sealed class PeftCase
     public Dictionary<string, Tensor> Gradients()
     {
         var gradients = _golden.Tensors("grads.safetensors");
-        return Trainable.Where(t => gradients.ContainsKey((string)t["name"]!)).ToDictionary(t => (string)t["adapter_key"]!, t => gradients[(string)t["name"]!]);
+        return Trainable.Where(t => gradients.ContainsKey((string)t["name"]!)).ToDictionary(KeyOf, t => gradients[(string)t["name"]!]);
     }
 
     public IEnumerable<KeyValuePair<string, Tensor>> MergedWeights()
@@ -150,6 +172,11 @@ public sealed class PeftCase
     }
 
     public override string ToString() => Id;
+
+    private string KeyOf(JsonNode trained) => (string?)trained["adapter_key"] ?? (HasEncoder ? ((string)trained["name"]!).Replace(PromptEncoder, "prompt_encoder.") : "prompt_embeddings");
+
+    private static int[]? Tasks(GoldenCase golden) =>
+        golden.Has("io.safetensors") && golden.Tensors("io.safetensors").TryGetValue("input.task_ids", out var tasks) ? [.. tasks.data<long>().Select(t => (int)t)] : null;
 
     private static string? TypeOf(GoldenCase golden)
     {

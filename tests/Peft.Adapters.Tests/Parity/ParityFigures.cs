@@ -14,7 +14,7 @@ internal sealed record ParityFigures(double Output, double Gradient, double Loss
     {
         using var scope = NewDisposeScope();
         using var model = @case.Base.Create();
-        var peft = PeftModel.Load(model.Module, @case.AdapterFolder, trainable: true);
+        var peft = @case.LoadTrained(model.Module);
         double output = OutputDifference(model, @case.Expected("output"));
         model.Module.train(!@case.SamplesInTraining);
         @case.LossOf(model, peft).backward();
@@ -29,9 +29,8 @@ internal sealed record ParityFigures(double Output, double Gradient, double Loss
         model.Module.eval();
         using var _ = no_grad();
         var actual = model.Output();
-        if (model.Valid is not null)
+        if (model.ValidOf(actual) is { } mask)
         {
-            var mask = model.Valid.to_type(ScalarType.Bool).unsqueeze(-1);
             (actual, expected) = (actual.masked_select(mask), expected.masked_select(mask));
         }
         return Largest(actual - expected) / Largest(expected);

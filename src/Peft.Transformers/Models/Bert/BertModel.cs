@@ -1,3 +1,4 @@
+using Peft.Attachment;
 using Peft.Generation;
 using Peft.Transformers.Layers;
 using TorchSharp;
@@ -8,7 +9,7 @@ namespace Peft.Transformers;
 
 /// <summary>BERT, or RoBERTa, without an output layer: token ids to hidden states.</summary>
 /// <remarks>Devlin et al., arXiv 1810.04805; Liu et al., "RoBERTa", arXiv 1907.11692. Module names are Hugging Face's.</remarks>
-public sealed class BertModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Tensor>
+public sealed class BertModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Tensor>, IPromptedModel
 {
     private readonly EncoderConfig _config;
 
@@ -29,10 +30,22 @@ public sealed class BertModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Te
         _encoder = new(config, layers["encoder"]);
         _pooler = hasPooler ? new BertPooler(config, layers["pooler"]) : null;
         RegisterComponents();
+        Prompts = new(new()
+        {
+            Width = config.HiddenSize,
+            Vocabulary = config.VocabSize,
+            Layers = config.NumHiddenLayers,
+            Heads = config.NumAttentionHeads,
+            KeyHeads = config.NumAttentionHeads,
+            HeadWidth = config.HiddenSize / config.NumAttentionHeads,
+        }, Embedding);
     }
 
     /// <summary>The layer that turns token ids into vectors.</summary>
     public nn.Module<Tensor, Tensor> Embedding => _embeddings.Words;
+
+    /// <inheritdoc/>
+    public PromptSlot Prompts { get; }
 
     internal LayerCheckpointing Checkpointing => _encoder.Checkpointing;
 
@@ -44,13 +57,15 @@ public sealed class BertModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Te
     /// <param name="attentionMask">1 for tokens, 0 for padding: (batch, cached + length). Null: no padding.</param>
     /// <param name="tokenTypeIds">Which part of a pair each token belongs to: (batch, length). Null: the first.</param>
     /// <param name="cache">Keys and values that stand before the sequence, such as those of virtual tokens; those of the tokens are added. Null: none.</param>
-    /// <returns>(batch, length, hidden size).</returns>
+    /// <returns>(batch, length, hidden size), with the virtual tokens of adapters in front.</returns>
     /// <exception cref="ArgumentException">The sequence is longer than the model has positions, or the mask has another shape.</exception>
     public override Tensor forward(Tensor inputIds, Tensor? attentionMask, Tensor? tokenTypeIds, KvCache? cache)
     {
         using var scope = NewDisposeScope();
-        var positions = _config.FirstPosition is { } first ? CountTokens(inputIds, first, cache) : null;
-        return FromVectors(_embeddings.Words.call(inputIds), positions, attentionMask, tokenTypeIds, cache).MoveToOuterDisposeScope();
+        using var sequence = new PromptedSequence(Prompts, _embeddings.Words.call(inputIds), attentionMask, cache);
+        bool hasVectors = sequence.Vectors.size(1) > inputIds.size(1);
+        var positions = _config.FirstPosition is { } first && !hasVectors ? CountTokens(inputIds, first, sequence.Cache) : null;
+        return FromVectors(sequence.Vectors, positions, sequence.AttentionMask, sequence.ExtendTypes(tokenTypeIds), sequence.Cache).MoveToOuterDisposeScope();
     }
 
     /// <summary>Hidden states of vectors that take the place of embedded tokens, such as virtual tokens. Positions and token types are added here.</summary>

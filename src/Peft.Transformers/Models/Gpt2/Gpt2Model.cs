@@ -1,3 +1,4 @@
+using Peft.Attachment;
 using Peft.Generation;
 using Peft.Interop;
 using Peft.Transformers.Layers;
@@ -10,7 +11,7 @@ namespace Peft.Transformers;
 
 /// <summary>GPT-2 without its output layer: token ids to hidden states.</summary>
 /// <remarks>Radford et al., "Language Models are Unsupervised Multitask Learners", 2019. Module names are Hugging Face's.</remarks>
-public sealed class Gpt2Model : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Tensor>
+public sealed class Gpt2Model : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Tensor>, IPromptedModel
 {
     private readonly int _longest;
     private readonly double _dropout;
@@ -36,10 +37,22 @@ public sealed class Gpt2Model : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Te
         _blocks = new([.. Enumerable.Range(0, config.NLayer).Select(i => new Gpt2Block(config, i, layers["h"][$"{i}"]))]);
         _norm = layers.LayerNorm("ln_f", config.NEmbd, config.LayerNormEpsilon);
         RegisterComponents();
+        Prompts = new(new()
+        {
+            Width = config.NEmbd,
+            Vocabulary = config.VocabSize,
+            Layers = config.NLayer,
+            Heads = config.NHead,
+            KeyHeads = config.NHead,
+            HeadWidth = config.NEmbd / config.NHead,
+        }, _embedding);
     }
 
     /// <summary>The layer that turns token ids into vectors.</summary>
     public nn.Module<Tensor, Tensor> Embedding => _embedding;
+
+    /// <inheritdoc/>
+    public PromptSlot Prompts { get; }
 
     internal LayerCheckpointing Checkpointing { get; } = new();
 
@@ -48,12 +61,14 @@ public sealed class Gpt2Model : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Te
     /// <param name="attentionMask">1 for tokens, 0 for padding on either side: (batch, cached + length). Null: no padding.</param>
     /// <param name="positionIds">Positions: (batch or 1, length). Null: counted from the first token that is no padding.</param>
     /// <param name="cache">Keys and values of the tokens before these; those of these are added. Null: there are none before.</param>
-    /// <returns>(batch, length, width).</returns>
+    /// <returns>(batch, length, width), with the virtual tokens of adapters in front.</returns>
     /// <exception cref="ArgumentException">The sequence is longer than the model has positions, or the mask has another shape.</exception>
     public override Tensor forward(Tensor inputIds, Tensor? attentionMask, Tensor? positionIds, KvCache? cache)
     {
         using var vectors = _embedding.call(inputIds);
-        return FromVectors(vectors, attentionMask, positionIds, cache);
+        using var sequence = new PromptedSequence(Prompts, vectors, attentionMask, cache);
+        using var positions = sequence.Shift(positionIds);
+        return FromVectors(sequence.Vectors, sequence.AttentionMask, positions, sequence.Cache);
     }
 
     /// <summary>Hidden states of vectors that take the place of embedded tokens, such as virtual tokens. Positions are added here.</summary>

@@ -1,3 +1,4 @@
+using Peft.Attachment;
 using Peft.Generation;
 using Peft.Transformers.Layers;
 using TorchSharp.Modules;
@@ -8,7 +9,7 @@ namespace Peft.Transformers;
 
 /// <summary>Llama without its output layer: token ids to hidden states.</summary>
 /// <remarks>Touvron et al., "LLaMA", arXiv 2302.13971, and "Llama 2", arXiv 2307.09288. Module names are Hugging Face's.</remarks>
-public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Tensor>
+public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Tensor>, IPromptedModel
 {
     private readonly LlamaConfig _config;
     private readonly RotaryEmbedding _rotary;
@@ -31,12 +32,24 @@ public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, T
         _layers = new([.. Enumerable.Range(0, config.NumHiddenLayers).Select(i => new LlamaDecoderLayer(config, i, layers["layers"][$"{i}"]))]);
         _norm = layers.RmsNorm("norm", config.HiddenSize, config.RmsNormEps);
         RegisterComponents();
+        Prompts = new(new()
+        {
+            Width = config.HiddenSize,
+            Vocabulary = config.VocabSize,
+            Layers = config.NumHiddenLayers,
+            Heads = config.NumAttentionHeads,
+            KeyHeads = config.KeyValueHeads,
+            HeadWidth = config.HeadSize,
+        }, _embedding);
     }
 
     /// <summary>The layer that turns token ids into vectors.</summary>
     public nn.Module<Tensor, Tensor> Embedding => _embedding;
 
     internal ModuleList<nn.Module<Tensor, AttentionContext, Tensor>> Layers => _layers;
+
+    /// <inheritdoc/>
+    public PromptSlot Prompts { get; }
 
     internal LayerCheckpointing Checkpointing { get; } = new();
 
@@ -45,11 +58,13 @@ public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, T
     /// <param name="attentionMask">1 for tokens, 0 for padding on either side: (batch, cached + length). Null: no padding.</param>
     /// <param name="positionIds">Positions: (batch or 1, length). Null: counted from the first token that is no padding.</param>
     /// <param name="cache">Keys and values of the tokens before these; those of these are added. Null: there are none before.</param>
-    /// <returns>(batch, length, hidden size).</returns>
+    /// <returns>(batch, length, hidden size), with the virtual tokens of adapters in front.</returns>
     public override Tensor forward(Tensor inputIds, Tensor? attentionMask, Tensor? positionIds, KvCache? cache)
     {
         using var vectors = _embedding.call(inputIds);
-        return FromVectors(vectors, attentionMask, positionIds, cache);
+        using var sequence = new PromptedSequence(Prompts, vectors, attentionMask, cache);
+        using var positions = sequence.Shift(positionIds);
+        return FromVectors(sequence.Vectors, sequence.AttentionMask, positions, sequence.Cache);
     }
 
     /// <summary>A list of new layers with the parameters of given ones.</summary>

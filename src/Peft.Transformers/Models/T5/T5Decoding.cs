@@ -11,7 +11,7 @@ internal sealed class T5Decoding(T5ForConditionalGeneration model, T5Source sour
     public Tensor NextLogits(Tensor inputIds, Tensor? attentionMask, KvCache? cache)
     {
         using var scope = NewDisposeScope();
-        var hidden = model.Decoder.call(model.Embedding.call(inputIds), attentionMask, source, cache);
+        var hidden = model.Decode(inputIds, attentionMask, source, cache);
         return model.ToLogits(hidden.select(1, hidden.size(1) - 1)).MoveToOuterDisposeScope();
     }
 }

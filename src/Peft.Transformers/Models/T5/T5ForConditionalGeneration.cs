@@ -16,7 +16,7 @@ namespace Peft.Transformers;
 /// Raffel et al., arXiv 1910.10683; with gates and an output layer of its own that is version 1.1, and FLAN-T5. 16-bit weights on a CPU are
 /// stored as they are and widened for each product: all arithmetic there is in single precision.
 /// </remarks>
-public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tensor, Tensor?, Tensor>, ILanguageModel, ILinearMaker, ICheckpointedModel
+public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tensor, Tensor?, Tensor>, ILanguageModel, IPromptedModel, ILinearMaker, ICheckpointedModel
 {
     private const string OutputWeight = "lm_head.weight";
 
@@ -60,6 +60,16 @@ public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tens
         _head = config.TiesHead ? new TiedHead(shared) : layers.Linear("lm_head", config.DModel, config.VocabSize, hasBias: false);
         _weightNames = layers.Names;
         RegisterComponents();
+        Prompts = new(new()
+        {
+            Width = config.DModel,
+            Vocabulary = config.VocabSize,
+            Layers = config.NumDecoderLayers ?? config.NumLayers,
+            Heads = config.NumHeads,
+            KeyHeads = config.NumHeads,
+            HeadWidth = config.DKv,
+            Sequences = 2,
+        }, shared);
     }
 
     /// <summary>The model's shape.</summary>
@@ -73,6 +83,9 @@ public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tens
 
     /// <summary>Target vectors to hidden states.</summary>
     public T5Stack Decoder => _decoder;
+
+    /// <inheritdoc/>
+    public PromptSlot Prompts { get; }
 
     /// <summary>Where the model expects its input.</summary>
     public Device Device => _encoder.parameters().First().device;
@@ -106,11 +119,16 @@ public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tens
     public void DisableGradientCheckpointing() => _encoder.Checkpointing.Options = _decoder.Checkpointing.Options = null;
 
     /// <summary>The mean cross-entropy of a target's tokens.</summary>
-    /// <param name="logits">(batch, target length, vocabulary).</param>
+    /// <param name="logits">(batch, target length, vocabulary); those of virtual tokens may stand before.</param>
     /// <param name="labels">The target: (batch, target length). Those of -100 do not count.</param>
     /// <returns>A scalar, in nats a token.</returns>
     /// <exception cref="ArgumentException">There is not one label for each position.</exception>
-    public static Tensor Loss(Tensor logits, Tensor labels) => CrossEntropy.Compute(logits, labels);
+    public static Tensor Loss(Tensor logits, Tensor labels)
+    {
+        using var scope = NewDisposeScope();
+        long virtualLength = CrossEntropy.VirtualLength(logits, labels);
+        return CrossEntropy.Compute(logits.narrow(1, virtualLength, labels.size(1)), labels).MoveToOuterDisposeScope();
+    }
 
     /// <summary>What the decoder is given when it is to predict a target: its tokens moved one to the right, behind the token that begins all targets.</summary>
     /// <param name="labels">The target: (batch, target length). Those of -100 become padding.</param>
@@ -130,11 +148,11 @@ public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tens
     /// <summary>The encoder's hidden states.</summary>
     /// <param name="inputIds">The source: (batch, source length).</param>
     /// <param name="attentionMask">1 for tokens, 0 for padding: (batch, source length). Null: no padding.</param>
-    /// <returns>(batch, source length, width).</returns>
+    /// <returns>(batch, source length, width), with the virtual tokens of adapters in front.</returns>
     public Tensor Encode(Tensor inputIds, Tensor? attentionMask = null)
     {
-        using var vectors = _embedding.call(inputIds);
-        return _encoder.call(vectors, attentionMask, null, null);
+        using var scope = NewDisposeScope();
+        return Read(inputIds, attentionMask, null).States.MoveToOuterDisposeScope();
     }
 
     /// <summary>Logits from the decoder's hidden states.</summary>
@@ -159,8 +177,22 @@ public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tens
     public override Tensor forward(Tensor inputIds, Tensor? attentionMask, Tensor decoderInputIds, Tensor? decoderAttentionMask)
     {
         using var scope = NewDisposeScope();
-        var source = new T5Source(Encode(inputIds, attentionMask), attentionMask);
-        return ToLogits(_decoder.call(_embedding.call(decoderInputIds), decoderAttentionMask, source, null)).MoveToOuterDisposeScope();
+        return ToLogits(Decode(decoderInputIds, decoderAttentionMask, Read(inputIds, attentionMask, null), null)).MoveToOuterDisposeScope();
+    }
+
+    /// <summary>A source as the decoder attends to it. Intermediate tensors are left to the caller's dispose scope.</summary>
+    internal T5Source Read(Tensor inputIds, Tensor? attentionMask, KvCache? cache)
+    {
+        var source = new PromptedSequence(Prompts, _embedding.call(inputIds), attentionMask, null);
+        return new(_encoder.call(source.Vectors, source.AttentionMask, null, null), source.AttentionMask, cache);
+    }
+
+    /// <summary>The decoder's hidden states: (batch, target length, width), with the virtual tokens of adapters in front.</summary>
+    internal Tensor Decode(Tensor inputIds, Tensor? attentionMask, T5Source source, KvCache? cache)
+    {
+        using var scope = NewDisposeScope();
+        using var target = new PromptedSequence(Prompts, _embedding.call(inputIds), attentionMask, cache, sequence: 1);
+        return _decoder.call(target.Vectors, target.AttentionMask, source, target.Cache).MoveToOuterDisposeScope();
     }
 
     /// <summary>Logits for each token of a target without padding, from the source and the tokens before it.</summary>

@@ -36,7 +36,7 @@ public static class T5Generation
         using var scope = NewDisposeScope();
         using var cache = new KvCache();
         var (ids, mask) = Pad(sources, model.Config.PadToken, model.Device);
-        var decoding = new T5Decoding(model, new(model.Encode(ids, mask), mask, cache));
+        var decoding = new T5Decoding(model, model.Read(ids, mask, cache));
         int[][] starts = [.. sources.Select(_ => new[] { model.Config.StartToken })];
         return decoding.GenerateBatch(starts, options, cancellationToken);
     }
