@@ -18,6 +18,9 @@ internal sealed class PassGate
     /// <summary>Whether this thread is inside.</summary>
     internal bool IsEntered => _inside == Thread.CurrentThread;
 
+    /// <summary>Whether this thread is inside and has not thrown since.</summary>
+    internal bool IsHeld => t_entered?.Contains(this) == true;
+
     /// <summary>Waits until no other thread is inside. A thread that is inside may enter again, and leaves once.</summary>
     /// <returns>Whether this thread was not inside already, or has thrown since.</returns>
     internal bool Enter()

@@ -62,7 +62,15 @@ internal sealed class SealedSite : Site
         + "invoked through forward, it takes only adapters that change the weight and nothing else (no dropout, no bias of their own), on all rows alike.";
 
     /// <summary>The sites whose layer computes with the adapters' weight on this thread.</summary>
-    internal static IReadOnlyList<SealedSite> Reparametrised => [.. t_reparametrised ?? []];
+    internal static IReadOnlyList<SealedSite> Reparametrised
+    {
+        get
+        {
+            // What a pass left that an exception ended is of no pass: the model may have been disposed since.
+            t_reparametrised?.RemoveAll(site => !site._gate.IsHeld);
+            return [.. t_reparametrised ?? []];
+        }
+    }
 
     internal override void Detach()
     {

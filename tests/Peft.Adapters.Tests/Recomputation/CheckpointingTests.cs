@@ -98,6 +98,25 @@ public sealed class CheckpointingTests
         TensorAssert.BitEqual(Gradient(checkpoints: true, change), expected, "gradient of the input");
     }
 
+    [Test]
+    public void Backward_AfterAPassOfADisposedModelFailed_ComputesAsForwardDid()
+    {
+        using (var failed = new SealedForwardMlp())
+        {
+            failed.AddAdapter(new Ia3Config { TargetModules = ["lin0", "lin1"], FeedforwardModules = ["lin1"] });
+            Assert.That(() => failed.call(randn(3, 12)), Throws.TypeOf<AdapterStateException>());
+        }
+        using var model = new OpenMlp();
+        model.WithAdapters("a");
+        var x = randn(3, 12).requires_grad_();
+        model.call(x).square().sum().backward();
+        var expected = x.grad!.clone();
+        x.grad = null;
+        GradientCheckpointing.Run(model, x).square().sum().backward();
+
+        TensorAssert.BitEqual(x.grad!, expected, "gradient of the input");
+    }
+
     [TestCaseSource(nameof(ChangesByStrategy))]
     public void Backward_WholeModelAndAdaptersHaveChangedSince_ComputesAsForwardDid(SiteStrategy strategy, Action<PeftModel> change)
     {
