@@ -98,7 +98,7 @@ internal sealed class ForwardScope : IDisposable
     /// <summary>Runs something, then keeps what the passes of this thread compute with there.</summary>
     internal static (T Result, PassState State) Keep<T>(Func<T> run)
     {
-        var (outer, wasKept) = (t_innermost, t_isKept);
+        var (outer, wasKept) = (All.ToList(), t_isKept);
         t_isKept = true;
         try
         {
@@ -108,8 +108,9 @@ internal sealed class ForwardScope : IDisposable
         finally
         {
             t_isKept = wasKept;
-            while (t_innermost is not null && t_innermost != outer)
-                t_innermost.Dispose();
+            // Those outside may have ended meanwhile, if something threw.
+            while (t_innermost is { } scope && !outer.Contains(scope))
+                scope.Dispose();
         }
     }
 

@@ -253,6 +253,22 @@ public sealed class CheckpointingTests
     }
 
     [Test]
+    public void Run_SegmentCatchesAnException_LeavesTheChoiceOfTheThread()
+    {
+        using var model = new SegmentedMlp(SiteStrategy.Hook) { Checkpoints = true };
+        var peft = model.WithAdapters("a", "b");
+        var x = randn(3, 12);
+        using var choice = peft.Use("a");
+        var expected = model.call(x);
+
+        model.Throws = true;
+        model.call(x).sum().backward();
+        model.Throws = false;
+
+        TensorAssert.BitEqual(model.call(x), expected, "output");
+    }
+
+    [Test]
     public void DeleteAdapter_AfterBackward_FreesIt()
     {
         using var model = new SegmentedMlp(SiteStrategy.Replace) { Checkpoints = true };
@@ -317,13 +333,27 @@ public sealed class CheckpointingTests
 
         internal bool Checkpoints { get; set; }
 
+        /// <summary>Whether the segment throws something and catches it.</summary>
+        internal bool Throws { get; set; }
+
         public override Tensor forward(Tensor x) => lin2.call(Checkpoints ? GradientCheckpointing.Run(Segment, x) : Segment(x));
 
-        private Tensor Segment(Tensor x) => _strategy switch
+        private Tensor Segment(Tensor x)
         {
-            SiteStrategy.Replace => functional.relu(open1!.call(functional.relu(open0!.call(x)))),
-            SiteStrategy.Hook => functional.relu(lin1!.call(functional.relu(lin0!.call(x)))),
-            _ => functional.relu(lin1!.forward(functional.relu(lin0!.forward(x)))),
-        };
+            try
+            {
+                if (Throws)
+                    throw new FormatException();
+            }
+            catch (FormatException)
+            {
+            }
+            return _strategy switch
+            {
+                SiteStrategy.Replace => functional.relu(open1!.call(functional.relu(open0!.call(x)))),
+                SiteStrategy.Hook => functional.relu(lin1!.call(functional.relu(lin0!.call(x)))),
+                _ => functional.relu(lin1!.forward(functional.relu(lin0!.forward(x)))),
+            };
+        }
     }
 }
