@@ -35,9 +35,10 @@ internal sealed class CpuFourBit : FourBitBackend
     internal override void Decode(FourBitParts weight, Tensor values)
     {
         FourBitWeight view = weight.View();
+        using Tensor flat = values.view(-1);
         for (long first = 0; first < weight.NumberOfElements; first += DecodedPiece)
         {
-            using Tensor piece = values.narrow(0, first, Math.Min(DecodedPiece, weight.NumberOfElements - first));
+            using Tensor piece = flat.narrow(0, first, Math.Min(DecodedPiece, weight.NumberOfElements - first));
             switch (values.dtype)
             {
                 case ScalarType.Float16:
@@ -73,9 +74,18 @@ internal sealed class CpuFourBit : FourBitBackend
         return rows;
     }
 
-    internal override Tensor TimesTransposed(FourBitParts weight, Tensor x) => FourBitMatrix.TimesTransposed(weight, x);
+    internal override Tensor TimesTransposed(FourBitParts weight, Tensor x) => OfRows(x, rows => FourBitMatrix.TimesTransposed(weight, rows));
 
-    internal override Tensor Times(FourBitParts weight, Tensor g) => FourBitMatrix.Times(weight, g);
+    internal override Tensor Times(FourBitParts weight, Tensor g) => OfRows(g, rows => FourBitMatrix.Times(weight, rows));
+
+    private static Tensor OfRows(Tensor x, Func<Tensor, Tensor> multiply)
+    {
+        if (x.dim() == 2)
+            return multiply(x);
+        using var scope = NewDisposeScope();
+        Tensor product = multiply(x.reshape(-1, x.shape[^1]));
+        return product.view([.. x.shape[..^1], product.shape[1]]).MoveToOuterDisposeScope();
+    }
 
     private static Tensor PackedPiece(Tensor packed, long first, long count)
     {

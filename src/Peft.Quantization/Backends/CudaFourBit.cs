@@ -41,19 +41,21 @@ internal sealed class CudaFourBit(CudaDevice device) : TorchFourBit
 
     internal override Tensor TimesTransposed(FourBitParts weight, Tensor x)
     {
-        if (x.shape[0] is 0 or > MostVectors)
+        int rows = (int)weight.Shape[0], columns = (int)weight.Shape[1];
+        long batch = x.NumberOfElements / columns;
+        if (batch is 0 or > MostVectors)
             return base.TimesTransposed(weight, x);
         using var scope = NewDisposeScope();
-        Tensor input = x.contiguous();
+        Tensor input = x.is_contiguous() ? x : x.contiguous();
         DeviceWeight view = View(weight);
         ulong source = DeviceMemory.AddressOf(input);
-        int batch = (int)x.shape[0], rows = (int)weight.Shape[0], columns = (int)weight.Shape[1];
         if (!CudaKernels.CanMultiply(view, source, columns))
             return base.TimesTransposed(weight, x).MoveToOuterDisposeScope();
-        Tensor result = empty(batch, rows, x.dtype, x.device);
-        var arguments = new GemvArguments(view, source, DeviceMemory.AddressOf(result), rows, columns, batch);
+        Tensor result = empty([.. x.shape[..^1], rows], x.dtype, weight.Device);
+        var arguments = new GemvArguments(view, source, DeviceMemory.AddressOf(result), rows, columns, (int)batch);
         device.Launch($"{(batch == 1 ? "gemv4" : "gemm4")}_{FloatTypes.NameOf(x.dtype)}", CudaKernels.GemvThreads(rows), arguments);
         GC.KeepAlive(weight);
+        GC.KeepAlive(x);
         return result.MoveToOuterDisposeScope();
     }
 

@@ -22,7 +22,7 @@ internal abstract class FourBitBackend
 
     /// <summary>Decodes every element.</summary>
     /// <param name="weight">What to decode.</param>
-    /// <param name="values">Receives [elements], contiguous; Float32, Float16 or BFloat16.</param>
+    /// <param name="values">Receives as many elements, contiguous; Float32, Float16 or BFloat16.</param>
     internal abstract void Decode(FourBitParts weight, Tensor values);
 
     /// <summary>Decodes rows.</summary>
@@ -33,13 +33,13 @@ internal abstract class FourBitBackend
 
     /// <summary>x · Wᵀ.</summary>
     /// <param name="weight">[rows, columns].</param>
-    /// <param name="x">[batch, columns]; Float32, Float16 or BFloat16.</param>
-    /// <returns>[batch, rows], of the type of <paramref name="x"/>; belongs to the current dispose scope.</returns>
+    /// <param name="x">[…, columns]; Float32, Float16 or BFloat16.</param>
+    /// <returns>[…, rows], of the type of <paramref name="x"/>; belongs to the current dispose scope.</returns>
     internal abstract Tensor TimesTransposed(FourBitParts weight, Tensor x);
 
     /// <summary>g · W.</summary>
     /// <param name="weight">[rows, columns].</param>
-    /// <param name="g">[batch, rows]; Float32, Float16 or BFloat16.</param>
-    /// <returns>[batch, columns], of the type of <paramref name="g"/>; belongs to the current dispose scope.</returns>
+    /// <param name="g">[…, rows]; Float32, Float16 or BFloat16.</param>
+    /// <returns>[…, columns], of the type of <paramref name="g"/>; belongs to the current dispose scope.</returns>
     internal abstract Tensor Times(FourBitParts weight, Tensor g);
 }

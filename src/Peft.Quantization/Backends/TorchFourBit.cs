@@ -35,14 +35,14 @@ internal class TorchFourBit : FourBitBackend
     {
         using var noGrad = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        Tensor bytes = PackedBytes.Read(weight.Packed), pairs = weight.Codebook.On(weight.Device).Pairs!;
+        Tensor bytes = PackedBytes.Read(weight.Packed), pairs = weight.Codebook.On(weight.Device).Pairs!, flat = values.view(-1);
         ForEachPiece(weight, (first, count) =>
         {
             Tensor packed = bytes.narrow(0, first / 2, FourBitParts.PackedBytes(count));
             Tensor decoded = pairs.index_select(0, packed.to_type(ScalarType.Int32)).view(-1).narrow(0, 0, count);
             Tensor blocks = Range(first / weight.BlockSize, Blocks.Count(count, weight.BlockSize), weight.Device);
             Tensor scales = Scales(weight.Absmax, blocks).repeat_interleave(weight.BlockSize).narrow(0, 0, count);
-            values.narrow(0, first, count).copy_(decoded.mul(scales));
+            flat.narrow(0, first, count).copy_(decoded.mul(scales));
         });
     }
 
@@ -54,15 +54,15 @@ internal class TorchFourBit : FourBitBackend
         return scope.MoveToOuter(rows.view(ids.shape[0], weight.Shape[1]));
     }
 
-    internal override Tensor TimesTransposed(FourBitParts weight, Tensor x) => Multiply(x, weight, dense => dense.t());
+    internal override Tensor TimesTransposed(FourBitParts weight, Tensor x) => Multiply(x, weight, (rows, dense) => nn.functional.linear(rows, dense));
 
-    internal override Tensor Times(FourBitParts weight, Tensor g) => Multiply(g, weight, dense => dense);
+    internal override Tensor Times(FourBitParts weight, Tensor g) => Multiply(g, weight, (rows, dense) => CheckedProduct.Matmul(rows, dense));
 
-    private static Tensor Multiply(Tensor x, FourBitParts weight, Func<Tensor, Tensor> arrange)
+    private static Tensor Multiply(Tensor x, FourBitParts weight, Func<Tensor, Tensor, Tensor> multiply)
     {
         using var noGrad = no_grad();
         using DisposeScope scope = NewDisposeScope();
-        return scope.MoveToOuter(CheckedProduct.Matmul(x, arrange(weight.Decode(x.dtype))));
+        return scope.MoveToOuter(multiply(x, weight.Decode(x.dtype)));
     }
 
     // The codes of whole blocks and a short last one, with that of zero behind an odd number of them. The blocks' absmax values go into the weight.

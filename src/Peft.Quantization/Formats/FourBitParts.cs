@@ -67,8 +67,7 @@ internal sealed record FourBitParts(Codebook Codebook, Tensor Packed, AbsmaxBloc
     internal Tensor Decode(ScalarType type)
     {
         Tensor values = empty(Shape, type, Device);
-        using Tensor flat = values.view(-1);
-        Backend.Decode(this, flat);
+        Backend.Decode(this, values);
         return values;
     }
 

@@ -9,9 +9,9 @@ internal sealed class FourBitProduct : GuardedFunction<FourBitProduct>
     private const string Weight = "weight";
 
     /// <summary>Multiplies.</summary>
-    /// <param name="x">(rows, in).</param>
+    /// <param name="x">(…, in).</param>
     /// <param name="weight">(out, in).</param>
-    /// <returns>(rows, out), of the type of <paramref name="x"/>.</returns>
+    /// <returns>(…, out), of the type of <paramref name="x"/>.</returns>
     public static Tensor Compute(Tensor x, FourBitTensor weight) =>
         x.requires_grad && is_grad_enabled() ? apply(x, weight)[0] : weight.Parts.Backend.TimesTransposed(weight.Parts, x);
 

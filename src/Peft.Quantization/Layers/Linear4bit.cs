@@ -32,12 +32,12 @@ public sealed class Linear4bit : FourBitLayer
     /// <exception cref="ArgumentException">The input has another number of features, no floating-point type, or is on another device.</exception>
     public override Tensor forward(Tensor input)
     {
+        Check(input, InFeatures);
         using var scope = NewDisposeScope();
-        var rows = RowsOf(input, InFeatures);
         var type = ComputeType ?? (FloatTypes.IsKnown(input.dtype) ? input.dtype : ScalarType.Float32);
-        var product = FourBitProduct.Compute(rows.to(type), QuantizedWeight);
+        var product = FourBitProduct.Compute(input.As(type), QuantizedWeight);
         if (Bias is not null)
-            product = product.add(Bias.to(type), Scalars.One);
-        return product.to(input.dtype).reshape([.. input.shape[..^1], OutFeatures]).MoveToOuterDisposeScope();
+            product = product.add(Bias.As(type), Scalars.One);
+        return product.As(input.dtype).MoveToOuterDisposeScope();
     }
 }

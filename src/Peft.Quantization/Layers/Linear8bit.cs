@@ -42,8 +42,9 @@ public sealed class Linear8bit : QuantizedModule<Int8Tensor>
     /// <exception cref="ArgumentException">The input has another number of features, no floating-point type, or is on another device.</exception>
     public override Tensor forward(Tensor input)
     {
+        Check(input, InFeatures);
         using var scope = NewDisposeScope();
-        var rows = RowsOf(input, InFeatures).to(ComputeTypeOf(input));
+        var rows = input.reshape(-1, InFeatures).to(ComputeTypeOf(input));
         var product = Int8Product.Compute(rows, QuantizedWeight, training ? null : (float)Threshold);
         if (Bias is not null)
             product = product.add(Bias.to(product.dtype), Scalars.One);

@@ -123,8 +123,9 @@ public abstract class QuantizedModule<TWeight> : nn.Module<Tensor, Tensor>, IQua
         }
     }
 
-    /// <summary>The matrix of rows of an input: (rows, features).</summary>
-    private protected Tensor RowsOf(Tensor input, long features)
+    /// <summary>Makes sure that an input is (…, features), of floating-point numbers, where the weight is.</summary>
+    /// <exception cref="ArgumentException">It is not.</exception>
+    private protected void Check(Tensor input, long features)
     {
         ArgumentNullException.ThrowIfNull(input);
         if (input.dim() == 0 || input.shape[^1] != features || !input.is_floating_point() || !input.device.Is(_weight.Device))
@@ -132,6 +133,5 @@ public abstract class QuantizedModule<TWeight> : nn.Module<Tensor, Tensor>, IQua
             throw new ArgumentException($"The input of a {GetName()} is {input.dtype} [{string.Join(", ", input.shape)}] on {input.device}; "
                 + $"expected floating-point numbers [..., {features}] on {_weight.Device}. help: Look at what the layer before gives.", nameof(input));
         }
-        return input.reshape(-1, features);
     }
 }

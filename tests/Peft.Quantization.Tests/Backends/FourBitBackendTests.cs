@@ -94,16 +94,16 @@ public sealed class FourBitBackendTests
         foreach (var (batch, columns) in new[] { (1, 128), (7, 128), (4, 48), (70, 128), (1, 33) })
         {
             using var layer = new Linear4bit(Places.Quantize(tensor(KernelData.Uniform(48 * columns)).view(48, columns), Codebook.NF4, new() { DoubleQuantize = true }, place));
-            Tensor x = tensor(KernelData.Uniform(batch * columns, batch)).view(batch, columns).to(type, device).requires_grad_();
-            Tensor g = tensor(KernelData.Uniform(batch * 48, batch)).view(batch, 48).to(type, device);
+            Tensor x = tensor(KernelData.Uniform(batch * columns, batch)).view(batch, 1, columns).to(type, device).requires_grad_();
+            Tensor g = tensor(KernelData.Uniform(batch * 48, batch)).view(batch, 1, 48).to(type, device);
             Tensor dense = layer.QuantizedWeight.Dequantize(ScalarType.Float32);
             Tensor y = layer.call(x);
             y.backward([g]);
 
             double rounding = type == ScalarType.Float32 ? 1e-4 : 2e-2;
             Assert.That(y.dtype, Is.EqualTo(type));
-            TensorAssert.AreClose(y, x.detach().to_type(ScalarType.Float32).mm(dense.t()), rounding, rounding, $"output of {batch}");
-            TensorAssert.AreClose(x.grad!, g.to_type(ScalarType.Float32).mm(dense), rounding, rounding, $"gradient of {batch}");
+            TensorAssert.AreClose(y, x.detach().to_type(ScalarType.Float32).matmul(dense.t()), rounding, rounding, $"output of {batch}");
+            TensorAssert.AreClose(x.grad!, g.to_type(ScalarType.Float32).matmul(dense), rounding, rounding, $"gradient of {batch}");
         }
     }
 

@@ -1,3 +1,4 @@
+using Peft.Interop;
 using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
@@ -115,7 +116,7 @@ public abstract partial class LoraLayer : OutputAdapter
     public override Tensor Apply(Tensor x, Tensor y)
     {
         using var scope = NewDisposeScope();
-        return Shifted(x, y).add(Update(Drop(x)), _scale).to(y.dtype).MoveToOuterDisposeScope();
+        return Shifted(x, y).add(Update(Drop(x)), _scale).As(y.dtype).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -151,8 +152,8 @@ public abstract partial class LoraLayer : OutputAdapter
         base.Dispose(disposing);
     }
 
-    /// <summary>The output of the layer with the shifted weight, in the adapter's precision.</summary>
-    internal Tensor Shifted(Tensor x, Tensor y) => _shift?.Apply(x, y) ?? y.to(_a.dtype);
+    /// <summary>The output of the layer with the shifted weight: the output itself, or in the adapter's precision, to which torch takes it anyway when the update is added.</summary>
+    internal Tensor Shifted(Tensor x, Tensor y) => _shift?.Apply(x, y) ?? y;
 
     /// <summary>The shifted weight, in the adapter's precision.</summary>
     internal Tensor Shifted(Tensor weight) => _shift?.Transform(weight) ?? weight.to(_a.dtype);

@@ -1,3 +1,4 @@
+using Peft.Interop;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
@@ -16,5 +17,5 @@ internal sealed class LinearLayer(Module<Tensor, Tensor> module, bool transposed
 
     public override Tensor FromMatrix(Tensor matrix) => transposed ? matrix.t() : matrix;
 
-    public override Tensor Product(Tensor x, Tensor matrix) => functional.linear(x.to(matrix.dtype), matrix);
+    public override Tensor Product(Tensor x, Tensor matrix) => functional.linear(x.As(matrix.dtype), matrix);
 }
