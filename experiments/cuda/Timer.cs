@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Peft.Experiments.Cuda;
@@ -5,8 +6,11 @@ namespace Peft.Experiments.Cuda;
 /// <summary>Times launches, medians of many, and prints them beside what a copy of as many bytes takes.</summary>
 internal sealed class Timer(Gpu gpu, IReadOnlyDictionary<string, double> torch)
 {
-    private const int Calls = 24, WarmUps = 3, Repeats = 15;
+    private const int Calls = 24, Repeats = 15;
     private const long CopyBytes = 256 << 20;
+
+    // A GPU lowers its clocks while arrays are made, and takes its time to raise them again.
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromMilliseconds(300);
 
     private double _bytesPerMicrosecond;
 
@@ -33,16 +37,15 @@ internal sealed class Timer(Gpu gpu, IReadOnlyDictionary<string, double> torch)
 
     private double Median(Action<int> launch)
     {
-        double[] times = new double[WarmUps + Repeats];
-        for (int repeat = 0; repeat < times.Length; repeat++)
+        double Once() => gpu.Time(() =>
         {
-            times[repeat] = gpu.Time(() =>
-            {
-                for (int call = 0; call < Calls; call++)
-                    launch(call);
-            }) / Calls;
-        }
-        return times[WarmUps..].Order().ElementAt(Repeats / 2);
+            for (int call = 0; call < Calls; call++)
+                launch(call);
+        }) / Calls;
+
+        for (long start = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(start) < s_warmUp;)
+            Once();
+        return Enumerable.Range(0, Repeats).Select(_ => Once()).Order().ElementAt(Repeats / 2);
     }
 
     // How much of the copy's rate is reached in bytes moved, and in bytes written.

@@ -68,24 +68,24 @@ public sealed unsafe class EightBitTests(string device)
 
     internal static void CheckDequantize(KernelDevice device, int count, int blockSize, PtxGrid grid, int skipped = 0)
     {
-        CheckDequantize<float>(device, "float32", count, blockSize, grid, skipped);
+        CheckDequantize<float>(device, "float32", count, blockSize, grid, skipped, skipped);
         CheckDequantize<Half>(device, "float16", count, blockSize, grid, skipped);
         CheckDequantize<BFloat16>(device, "bfloat16", count, blockSize, grid, skipped);
     }
 
-    internal static void CheckDequantize<T>(KernelDevice device, string type, int count, int blockSize, PtxGrid grid, int skipped = 0)
+    internal static void CheckDequantize<T>(KernelDevice device, string type, int count, int blockSize, PtxGrid grid, int skipped = 0, int skippedCodes = 0)
         where T : unmanaged
     {
         byte[] bytes = new byte[count];
         new Random(count).NextBytes(bytes);
         float[] scales = KernelData.Uniform((int)Blocks.Count(count, blockSize)), expected = new float[count];
         EightBitKernels.Dequantize(bytes, scales, Codebook.Dynamic, blockSize, expected);
-        using var codes = device.Upload<byte>([.. new byte[skipped], .. bytes]);
+        using var codes = device.Upload<byte>([.. new byte[skippedCodes], .. bytes]);
         using var map = device.Upload(Codebook.Dynamic.Values);
         using var absmax = device.Upload<float>(scales);
         using var values = device.Upload<T>(new T[skipped + count]);
         device.Run($"dequantize8_{type}", grid, new Dequantize8Arguments(
-            codes.Address + (ulong)skipped, map.Address, absmax.Address, values.Address + (ulong)(skipped * sizeof(T)), count, BitOperations.Log2((uint)blockSize)));
+            codes.Address + (ulong)skippedCodes, map.Address, absmax.Address, values.Address + (ulong)(skipped * sizeof(T)), count, BitOperations.Log2((uint)blockSize)));
         Assert.That(values.Read()[skipped..].SequenceEqual(expected.Select(Rounding.To<T>)), $"{type}, {count} elements, blocks of {blockSize}, {grid}");
     }
 

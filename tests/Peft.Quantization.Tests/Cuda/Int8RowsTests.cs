@@ -69,12 +69,15 @@ public sealed unsafe class Int8RowsTests(string device)
         Assert.That(values.Read()[skipped..].SequenceEqual(expected.Select(Rounding.To<T>)), $"{type}, [{rows}, {columns}], {grid}");
     }
 
-    // With values halfway between two codes, and a row of zeros.
+    // The largest at another place in each row, values halfway between two codes, and a row of zeros.
     internal static float[] Values(int rows, int columns)
     {
         float[] values = KernelData.Uniform(rows * columns);
         for (int i = 0; i < values.Length; i++)
-            values[i] = i / columns == 2 ? 0 : i % 5 == 0 ? (i % 127) + 0.5f : i == columns - 1 ? 127 : values[i] * 100;
+        {
+            int row = i / columns, column = i % columns;
+            values[i] = row == 2 ? 0 : column == ((137 * row) + 3) % columns ? 127 : i % 5 == 0 ? (i % 126) + 0.5f : values[i] * 100;
+        }
         return values;
     }
 }

@@ -23,6 +23,37 @@ internal static unsafe class KernelData
         .. codebook.Midpoints.ToArray().SelectMany(x => new[] { x, MathF.BitIncrement(x), MathF.BitDecrement(x) }),
     ];
 
+    /// <summary>Values whose largest magnitude stands at another place in each block.</summary>
+    public static float[] Peaks(int count, int blockSize)
+    {
+        float[] values = Uniform(count);
+        for (int start = 0, block = 0; start < count; start += blockSize, block++)
+            values[start + (((137 * block) + (block / blockSize) + 1) % Math.Min(blockSize, count - start))] = block % 2 == 0 ? 1.5f : -1.25f;
+        return values;
+    }
+
+    /// <summary>Values that have another code if they are divided by the first, the largest, than if they are multiplied by its reciprocal.</summary>
+    public static float[] Quotients(Codebook codebook, int count)
+    {
+        List<float> values = [];
+        foreach (float divisor in Uniform(10000).Select(x => 3 + x))
+        {
+            values = [divisor];
+            foreach (float midpoint in codebook.Midpoints)
+            {
+                float value = midpoint * divisor;
+                foreach (float near in new[] { value, MathF.BitIncrement(value), MathF.BitDecrement(value) })
+                {
+                    if (codebook.Encode(near / divisor) != codebook.Encode(near * (1 / divisor)))
+                        values.Add(near);
+                }
+            }
+            if (values.Count > 2)
+                break;
+        }
+        return [.. Enumerable.Range(0, count).Select(i => values[i % values.Count])];
+    }
+
     public static (byte[] Packed, float[] Absmax) QuantizeReference(ReadOnlySpan<float> values, Codebook codebook, int blockSize)
     {
         byte[] packed = new byte[(values.Length + 1) / 2];

@@ -18,7 +18,7 @@ internal sealed record Access(string Space, PtxType Type)
     };
 
     public Span<byte> Write(PtxThread thread, ulong address, int size) =>
-        Space == "global" ? thread.Block.Memory.At(address, size) : thread.Block.Shared.Write(address, size, thread.Index);
+        Space == "global" ? thread.Block.Memory.Write(address, size, thread) : thread.Block.Shared.Write(address, size, thread.Index);
 
     private static Span<byte> Parameter(byte[] arguments, ulong address, int size)
     {

@@ -1,9 +1,13 @@
 namespace Peft.Quantization.Tests.Ptx;
 
-/// <summary>A device's memory: regions of this process. Whatever touches a byte outside all of them, or at an address that is no multiple of its size, fails.</summary>
+/// <summary>
+/// A device's memory: regions of this process. Whatever touches a byte outside all of them, or at an address that is no multiple of its size, fails, and so does a launch two threads of which write
+/// the same byte.
+/// </summary>
 internal sealed unsafe class GlobalMemory
 {
     private readonly SortedList<ulong, ulong> _regions = [];
+    private readonly Dictionary<ulong, (int Block, int Thread)> _writers = [];
 
     /// <summary>Makes memory, which must not move while a kernel runs, part of the device's.</summary>
     public void Add(void* start, long bytes)
@@ -13,6 +17,22 @@ internal sealed unsafe class GlobalMemory
     }
 
     public void Remove(void* start) => _regions.Remove((ulong)start);
+
+    /// <summary>A kernel starts: what others wrote is there for all.</summary>
+    public void Launch() => _writers.Clear();
+
+    /// <summary>What a thread writes.</summary>
+    public Span<byte> Write(ulong address, int size, PtxThread thread)
+    {
+        Span<byte> bytes = At(address, size);
+        var writer = (thread.Block.Index, thread.Index);
+        for (int i = 0; i < size; i++)
+        {
+            if (!_writers.TryAdd(address + (ulong)i, writer) && _writers[address + (ulong)i] != writer)
+                throw new PtxException($"a race: thread {thread.Index} of block {thread.Block.Index} writes a global byte that another wrote");
+        }
+        return bytes;
+    }
 
     public Span<byte> At(ulong address, int size)
     {

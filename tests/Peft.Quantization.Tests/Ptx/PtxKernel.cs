@@ -24,6 +24,7 @@ internal sealed record PtxKernel(string Name, int[] ParameterSizes, int SharedBy
             throw new PtxException($"{Name} takes parameters of {string.Join(", ", ParameterSizes)} bytes, not one of {argument.Length}");
         if (grid.Threads < 1 || grid.Threads > MostThreads || grid.Blocks < 1)
             throw new PtxException($"{Name} cannot run {grid.Blocks} blocks of {grid.Threads} threads; it is compiled for {MostThreads}");
+        memory.Launch();
         long steps = 0;
         for (int index = 0; index < grid.Blocks; index++)
         {

@@ -20,6 +20,8 @@ internal static partial class PtxMutation
         check(right);
         foreach (Match instruction in Instruction().Matches(text))
         {
+            if (IsGuardOfLoop(instruction, text))
+                continue;
             foreach (string wrong in new[] { Wrong(instruction), WithoutShuffle(instruction) }.Where(wrong => wrong != instruction.Value))
             {
                 seeded++;
@@ -57,6 +59,20 @@ internal static partial class PtxMutation
             return true;
         }
     }
+
+    // A branch past a loop only spares those who have nothing to do a round of it, in which they change nothing; the loop asks the same again.
+    private static bool IsGuardOfLoop(Match instruction, string text)
+    {
+        string label = Branch().Match(instruction.Value).Groups["label"].Value;
+        int target = label.Length == 0 ? -1 : text.IndexOf($"\n{label}:", StringComparison.Ordinal);
+        if (target < instruction.Index)
+            return false;
+        string skipped = text[instruction.Index..target];
+        return Branch().Matches(skipped).Any(branch => skipped[..branch.Index].Contains($"\n{branch.Groups["label"].Value}:", StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@"@!?%p\d+ bra\s+(?<label>\w+);")]
+    private static partial Regex Branch();
 
     // A lane keeps what it has.
     private static string WithoutShuffle(Match instruction) => Shuffle().Replace(instruction.Value, "mov.b32 ${result}, ${own};");

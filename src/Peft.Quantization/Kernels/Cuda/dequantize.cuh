@@ -48,9 +48,10 @@ template <class Element> DEVICE void dequantize(const DequantizeArguments& a)
     for (i64 start = whole * Span + 32 * first_warp(); start < weight.count; start += 32 * warp_count())
     {
         i64 element = start + lane_index();
-        // Lanes beyond the end do the last element again.
         i64 last = element < weight.count ? element : weight.count - 1;
-        values[last] = Element::store(codebook[weight.code_at(last)] * weight.absmax_at(last));
+        float value = codebook[weight.code_at(last)] * weight.absmax_at(last);
+        if (element < weight.count)
+            values[element] = Element::store(value);
     }
 }
 

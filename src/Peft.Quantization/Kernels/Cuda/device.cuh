@@ -27,6 +27,7 @@ DEVICE int thread_index()
 
 DEVICE int block_index() { return __nvvm_read_ptx_sreg_ctaid_x(); }
 DEVICE int block_threads() { return __nvvm_read_ptx_sreg_ntid_x(); }
+DEVICE int block_warps() { return (u32)block_threads() / 32; }
 DEVICE int grid_blocks() { return __nvvm_read_ptx_sreg_nctaid_x(); }
 // Of the grid's threads and warps, and of the lanes of one. Kernels stride over their work by these numbers, so any grid of whole warps is right.
 DEVICE int lane_index() { return thread_index() & 31; }

@@ -24,13 +24,20 @@ struct EightBitEncoder
 
     MEMBER int shift_of(int i) { return 8 * i; }
 
-    __attribute__((device)) u32 operator()(float value) const
+    // The searches go side by side: each step of one waits for shared memory.
+    template <int Count> __attribute__((device, always_inline)) void encode(const float* values, u32* codes) const
     {
-        int node = 1;
+#pragma unroll
+        for (int i = 0; i < Count; i++)
+            codes[i] = 1;
 #pragma unroll
         for (int level = 0; level < 8; level++)
-            node = 2 * node + (tree[node] < value);
-        return node - Nodes;
+#pragma unroll
+            for (int i = 0; i < Count; i++)
+                codes[i] = 2 * codes[i] + (tree[codes[i]] < values[i]);
+#pragma unroll
+        for (int i = 0; i < Count; i++)
+            codes[i] -= Nodes;
     }
 };
 

@@ -76,12 +76,24 @@ struct FourBitEncoder
 
     MEMBER int shift_of(int i) { return SHIFT_OF(i); }
 
-    __attribute__((device)) u32 operator()(float value) const
+    // The searches go side by side: each step of one waits for a shuffle.
+    template <int Count> __attribute__((device, always_inline)) void encode(const float* values, u32* codes) const
     {
-        int rank = middle < value ? 8 : 0;
-        rank += (rank ? high : low) < value ? 4 : 0;
-        rank += float_of(of_lane(midpoint, rank + 1)) < value ? 2 : 0;
-        rank += float_of(of_lane(midpoint, rank)) < value ? 1 : 0;
-        return of_lane(code, rank);
+        int ranks[Count];
+#pragma unroll
+        for (int i = 0; i < Count; i++)
+        {
+            ranks[i] = middle < values[i] ? 8 : 0;
+            ranks[i] += (ranks[i] ? high : low) < values[i] ? 4 : 0;
+        }
+#pragma unroll
+        for (int i = 0; i < Count; i++)
+            ranks[i] += float_of(of_lane(midpoint, ranks[i] + 1)) < values[i] ? 2 : 0;
+#pragma unroll
+        for (int i = 0; i < Count; i++)
+            ranks[i] += float_of(of_lane(midpoint, ranks[i])) < values[i] ? 1 : 0;
+#pragma unroll
+        for (int i = 0; i < Count; i++)
+            codes[i] = of_lane(code, ranks[i]);
     }
 };

@@ -67,56 +67,62 @@ template <class Element, int Rows, int Batch> DEVICE void multiply(const GemvArg
     SHARED static float sums[Sums * Warps];
     const Type* x = (const Type*)a.x;
     Codebook codebook(a.weight.codebook);
-    int chunks = a.columns / Chunk;
+    int chunks = (u32)a.columns / Chunk;
     for (int first_row = block_index() * Rows; first_row < a.rows; first_row += grid_blocks() * Rows)
-    for (int first_vector = 0; first_vector < a.batch; first_vector += Batch)
     {
-        float sum[Sums] = {};
-        for (int first = 0; first < chunks; first += block_threads())
+        int first_vector = 0;
+        do
         {
-            // Beyond the last chunk, row and vector stands the last again; what comes of it is dropped, that of a chunk by an absmax of zero.
-            int chunk = first + thread_index(), column = (chunk < chunks ? chunk : chunks - 1) * Chunk;
-            float values[2][Batch][8], absmax[Rows];
-            u32 elements[Rows];
-            u64 codes[Rows];
-            // What is small comes first, so that a row is worked on as soon as its codes are there.
-#pragma unroll
-            for (int v = 0; v < Batch; v++)
+            float sum[Sums] = {};
+            int first = 0;
+            do
             {
-                const Type* vector = x + (i64)(first_vector + v < a.batch ? first_vector + v : a.batch - 1) * a.columns + column;
-                load_eight<Element>(vector, values[0][v]);
-                load_eight<Element>(vector + 8, values[1][v]);
-            }
+                // Beyond the last chunk, row and vector stands the last again; what comes of it is dropped, that of a chunk by an absmax of zero.
+                int chunk = first + thread_index(), column = (chunk < chunks ? chunk : chunks - 1) * Chunk;
+                float values[2][Batch][8], absmax[Rows];
+                u32 elements[Rows];
+                u64 codes[Rows];
+                // What is small comes first, so that a row is worked on as soon as its codes are there.
 #pragma unroll
-            for (int r = 0; r < Rows; r++)
-                elements[r] = (first_row + r < a.rows ? first_row + r : a.rows - 1) * a.columns + column;
-            a.weight.load_absmax<Rows>(elements, absmax);
+                for (int v = 0; v < Batch; v++)
+                {
+                    const Type* vector = x + (i64)(v == 0 || first_vector + v < a.batch ? first_vector + v : a.batch - 1) * a.columns + column;
+                    load_eight<Element>(vector, values[0][v]);
+                    load_eight<Element>(vector + 8, values[1][v]);
+                }
 #pragma unroll
-            for (int r = 0; r < Rows; r++)
-                codes[r] = *(const Bytes8*)(a.weight.packed + (elements[r] >> 1));
+                for (int r = 0; r < Rows; r++)
+                    elements[r] = (first_row + r < a.rows ? first_row + r : a.rows - 1) * a.columns + column;
+                a.weight.load_absmax<Rows>(elements, absmax);
 #pragma unroll
-            for (int r = 0; r < Rows; r++)
+                for (int r = 0; r < Rows; r++)
+                    codes[r] = *(const Bytes8*)(a.weight.packed + (elements[r] >> 1));
+#pragma unroll
+                for (int r = 0; r < Rows; r++)
+                {
+                    float scale = chunk < chunks ? absmax[r] : 0;
+                    add_products<Batch>(codebook, codes[r], scale, values[0], sum + r * Batch);
+                    add_products<Batch>(codebook, codes[r] >> 32, scale, values[1], sum + r * Batch);
+                }
+                first += block_threads();
+            } while (first < chunks);
+            int warp = thread_index() / 32, value = lane_index() / (32 / Sums);
+            float of_warp = sum_of_lanes<Sums>(sum);
+            if (lane_index() % (32 / Sums) == 0)
+                sums[value * Warps + warp] = of_warp;
+            __syncthreads();
+            int row = first_row + thread_index() / Batch, vector = first_vector + thread_index() % Batch;
+            if (thread_index() < Sums && row < a.rows && vector < a.batch)
             {
-                float scale = chunk < chunks ? absmax[r] : 0;
-                add_products<Batch>(codebook, codes[r], scale, values[0], sum + r * Batch);
-                add_products<Batch>(codebook, codes[r] >> 32, scale, values[1], sum + r * Batch);
-            }
-        }
-        int warp = thread_index() / 32, value = lane_index() / (32 / Sums);
-        float of_warp = sum_of_lanes<Sums>(sum);
-        if (lane_index() % (32 / Sums) == 0)
-            sums[value * Warps + warp] = of_warp;
-        __syncthreads();
-        int row = first_row + thread_index() / Batch, vector = first_vector + thread_index() % Batch;
-        if (thread_index() < Sums && row < a.rows && vector < a.batch)
-        {
-            float total = 0;
+                float total = sums[thread_index() * Warps];
 #pragma nounroll
-            for (int i = 0; i < block_threads() / 32; i++)
-                total += sums[thread_index() * Warps + i];
-            ((Type*)a.y)[(i64)vector * a.rows + row] = Element::store(total);
-        }
-        __syncthreads();
+                for (int i = 1; i < block_warps(); i++)
+                    total += sums[thread_index() * Warps + i];
+                ((Type*)a.y)[(i64)vector * a.rows + row] = Element::store(total);
+            }
+            __syncthreads();
+            first_vector += Batch;
+        } while (first_vector < a.batch);
     }
 }
 

@@ -29,7 +29,7 @@ DEVICE u32 largest_of_block(u32 largest, u32* of_warps)
         of_warps[thread_index() / 32] = largest;
     __syncthreads();
 #pragma nounroll
-    for (int i = 0; i < block_threads() / 32; i++)
+    for (int i = 0; i < block_warps(); i++)
         largest = larger(largest, of_warps[i]);
     __syncthreads();
     return largest;
@@ -39,7 +39,7 @@ DEVICE u32 largest_of_block(u32 largest, u32* of_warps)
 template <class Element, class Many, class One> DEVICE void for_each_of_row(int columns, bool aligned, Many many, One one)
 {
     const int Width = Vector<Element>::Width;
-    int whole = aligned ? columns / Width * Width : 0;
+    int whole = aligned ? columns & -Width : 0;
     for (int i = thread_index() * Width; i < whole; i += block_threads() * Width)
         many(i);
     for (int i = whole + thread_index(); i < columns; i += block_threads())

@@ -16,13 +16,19 @@ struct QuantizeArguments
 };
 
 // So many codes of neighbouring values as an encoder packs them.
-template <class Encoder, int Count> DEVICE u64 encode_all(const Encoder& encode, const float* values, float scale)
+template <class Encoder, int Count> DEVICE u64 encode_all(const Encoder& encoder, const float* values, float scale)
 {
-    u64 codes = 0;
+    float scaled[Count];
+    u32 codes[Count];
 #pragma unroll
     for (int i = 0; i < Count; i++)
-        codes |= (u64)encode(values[i] * scale) << Encoder::shift_of(i);
-    return codes;
+        scaled[i] = values[i] * scale;
+    encoder.template encode<Count>(scaled, codes);
+    u64 packed = 0;
+#pragma unroll
+    for (int i = 0; i < Count; i++)
+        packed |= (u64)codes[i] << Encoder::shift_of(i);
+    return packed;
 }
 
 template <int Bytes> DEVICE void store_codes(u64 codes, u8* to)
@@ -36,20 +42,20 @@ template <int Bytes> DEVICE void store_codes(u64 codes, u8* to)
 }
 
 // A full block belongs to as many lanes as can load 16 bytes of it, at most a warp. What they load first they keep. Gives the number of blocks that are done.
-template <class Element, class Encoder> DEVICE i64 quantize_full(const QuantizeArguments& a, const Encoder& encode)
+template <class Element, class Encoder> DEVICE i64 quantize_full(const QuantizeArguments& a, const Encoder& encoder)
 {
     const int Width = Vector<Element>::Width, Bytes = Width * Encoder::Bits / 8;
     const typename Element::Type* values = (const typename Element::Type*)a.values;
     if (!is_aligned(values, 16) || !is_aligned(a.packed, Bytes))
         return 0;
     i64 blocks = a.count >> a.block_shift;
-    int vectors = (1 << a.block_shift) / Width, shift = vectors < 32 ? a.block_shift - (Width == 8 ? 3 : 2) : 5, lane = lane_index() & ((1 << shift) - 1);
+    int vectors = (1u << a.block_shift) / Width, shift = vectors < 32 ? a.block_shift - (Width == 8 ? 3 : 2) : 5, lane = lane_index() & ((1 << shift) - 1);
     for (i64 first = first_warp() << (5 - shift); first < blocks; first += warp_count() << (5 - shift))
     {
         i64 block = first + (lane_index() >> shift);
         bool exists = block < blocks;
         const typename Element::Type* from = values + ((exists ? block : first) << a.block_shift);
-        u8* to = a.packed + (block << a.block_shift) * Encoder::Bits / 8;
+        u8* to = a.packed + ((block << a.block_shift) >> (Encoder::Bits == 4 ? 1 : 0));
         float kept[Width], others[Width];
         Vector<Element>::load(from + lane * Width, kept);
         u32 largest = largest_magnitude<Width>(kept);
@@ -60,7 +66,7 @@ template <class Element, class Encoder> DEVICE i64 quantize_full(const QuantizeA
             largest = larger(largest, largest_magnitude<Width>(others));
         }
         float absmax = float_of(largest_of_lanes(largest, 1 << shift)), scale = 1 / divisor_of(absmax);
-        u64 codes = encode_all<Encoder, Width>(encode, kept, scale);
+        u64 codes = encode_all<Encoder, Width>(encoder, kept, scale);
         if (exists)
             store_codes<Bytes>(codes, to + lane * Bytes);
         if (exists && lane == 0)
@@ -69,19 +75,19 @@ template <class Element, class Encoder> DEVICE i64 quantize_full(const QuantizeA
         for (int i = lane + 32; i < vectors; i += 32)
         {
             Vector<Element>::load(from + i * Width, others);
-            store_codes<Bytes>(encode_all<Encoder, Width>(encode, others, scale), to + i * Bytes);
+            store_codes<Bytes>(encode_all<Encoder, Width>(encoder, others, scale), to + i * Bytes);
         }
     }
     return blocks;
 }
 
 // A warp encodes a block, each lane a byte at a time: the short last one, or all if they are not aligned.
-template <class Element, class Encoder> DEVICE void quantize(const QuantizeArguments& a, const Encoder& encode)
+template <class Element, class Encoder> DEVICE void quantize(const QuantizeArguments& a, const Encoder& encoder)
 {
     const int PerByte = 8 / Encoder::Bits;
     const typename Element::Type* values = (const typename Element::Type*)a.values;
     int block_size = 1 << a.block_shift;
-    for (i64 block = quantize_full<Element>(a, encode) + first_warp(); block << a.block_shift < a.count; block += warp_count())
+    for (i64 block = quantize_full<Element>(a, encoder) + first_warp(); block << a.block_shift < a.count; block += warp_count())
     {
         i64 start = block << a.block_shift;
         int size = a.count - start < block_size ? a.count - start : block_size;
@@ -93,21 +99,24 @@ template <class Element, class Encoder> DEVICE void quantize(const QuantizeArgum
         bool is_short = size < block_size;
         if (lane_index() == 0)
             a.absmax[block] = is_short ? divisor : absmax;
-#pragma nounroll
-        for (int first = 0; first < size; first += 32 * PerByte)
+        int first = 0;
+        do
         {
             int i = first + lane_index() * PerByte;
             float part[PerByte];
 #pragma unroll
             for (int k = 0; k < PerByte; k++)
             {
-                float value = i + k < size ? Element::load(values[start + i + k]) : 0;
+                // After an odd number of values stands the code of zero.
+                float value = Element::load(values[start + (i + k < size ? i + k : size - 1)]);
+                value = k && i + k >= size ? 0 : value;
                 part[k] = is_short ? value / divisor : value * (1 / divisor);
             }
-            u8 codes = encode_all<Encoder, PerByte>(encode, part, 1);
+            u8 codes = encode_all<Encoder, PerByte>(encoder, part, 1);
             if (i < size)
-                a.packed[(start + i) / PerByte] = codes;
-        }
+                a.packed[(u64)(start + i) / PerByte] = codes;
+            first += 32 * PerByte;
+        } while (first < size);
     }
 }
 
@@ -116,8 +125,8 @@ KERNEL quantize4_float16(QuantizeArguments a) { quantize<Float16>(a, FourBitEnco
 KERNEL quantize4_bfloat16(QuantizeArguments a) { quantize<BFloat16>(a, FourBitEncoder(a.midpoints, a.sorted_codes)); }
 
 // The tree of midpoints, in shared memory.
-#define ENCODER_OF_EIGHT_BITS SHARED static float tree[EightBitEncoder::Nodes]; EightBitEncoder encode(tree, a.midpoints); __syncthreads()
+#define ENCODER_OF_EIGHT_BITS SHARED static float tree[EightBitEncoder::Nodes]; EightBitEncoder encoder(tree, a.midpoints); __syncthreads()
 
-KERNEL quantize8_float32(QuantizeArguments a) { ENCODER_OF_EIGHT_BITS; quantize<Float32>(a, encode); }
-KERNEL quantize8_float16(QuantizeArguments a) { ENCODER_OF_EIGHT_BITS; quantize<Float16>(a, encode); }
-KERNEL quantize8_bfloat16(QuantizeArguments a) { ENCODER_OF_EIGHT_BITS; quantize<BFloat16>(a, encode); }
+KERNEL quantize8_float32(QuantizeArguments a) { ENCODER_OF_EIGHT_BITS; quantize<Float32>(a, encoder); }
+KERNEL quantize8_float16(QuantizeArguments a) { ENCODER_OF_EIGHT_BITS; quantize<Float16>(a, encoder); }
+KERNEL quantize8_bfloat16(QuantizeArguments a) { ENCODER_OF_EIGHT_BITS; quantize<BFloat16>(a, encoder); }

@@ -19,13 +19,18 @@ DEVICE void decode_neighbours(const u8* codes, i64 first, int existing, const fl
 }
 
 // A full block is multiplied by the reciprocal of its absmax, a short one divided.
-DEVICE void encode_neighbours(const float* values, const EightBitEncoder& encode, float absmax, bool is_short, u8* codes, i64 first, int existing)
+DEVICE void encode_neighbours(const float* values, const EightBitEncoder& encoder, float absmax, bool is_short, u8* codes, i64 first, int existing)
 {
-    u64 packed = 0;
-    float divisor = divisor_of(absmax), reciprocal = 1 / divisor;
+    float divisor = divisor_of(absmax), reciprocal = 1 / divisor, scaled[Neighbours];
+    u32 found[Neighbours];
 #pragma unroll
     for (int i = 0; i < Neighbours; i++)
-        packed |= (u64)encode(is_short ? values[i] / divisor : values[i] * reciprocal) << 8 * i;
+        scaled[i] = is_short ? values[i] / divisor : values[i] * reciprocal;
+    encoder.encode<Neighbours>(scaled, found);
+    u64 packed = 0;
+#pragma unroll
+    for (int i = 0; i < Neighbours; i++)
+        packed |= (u64)found[i] << 8 * i;
     if (existing == Neighbours && is_aligned(codes + first, 8))
     {
         *(Bytes8*)(codes + first) = packed;
