@@ -50,7 +50,7 @@ public sealed class MethodInventoryTests
     [TestCaseSource(nameof(Methods))]
     public void Method_Any_IsComparedWithReferenceVectorsOrItsFormula(AdapterMethod method) => Assert.That(
         PeftCase.All.Any(c => c.IsCovered && c.PeftType == method.PeftType)
-            || Array.Exists(typeof(MethodInventoryTests).Assembly.GetTypes(), t => t.GetCustomAttribute<FormulaOfAttribute>()?.PeftType == method.PeftType),
+            || Array.Exists(typeof(MethodInventoryTests).Assembly.GetTypes(), t => t.GetCustomAttributes<FormulaOfAttribute>().Any(f => f.PeftType == method.PeftType)),
         "help: add a case to the reference vectors, or a fixture with FormulaOf");
 
     private static IEnumerable<PropertyInfo> Options(AdapterMethod method) => method.ConfigType.GetProperties()
@@ -59,7 +59,7 @@ public sealed class MethodInventoryTests
 
 /// <summary>Marks a fixture that compares a method with its paper's formula, written down independently.</summary>
 /// <param name="peftType">The method's name in files.</param>
-[AttributeUsage(AttributeTargets.Class)]
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true)]
 internal sealed class FormulaOfAttribute(string peftType) : Attribute
 {
     public string PeftType => peftType;

@@ -61,39 +61,6 @@ public sealed class PromptTests
     }
 
     [Test]
-    public void Prefix_OfATokensOwnKeysAndValues_IsThatToken()
-    {
-        using var scope = NewDisposeScope();
-        using var _ = no_grad();
-        manual_seed(4);
-        using var model = new Gpt2LMHeadModel(new Gpt2Config { VocabSize = 12, NEmbd = 16, NLayer = 2, NHead = 2, NPositions = 16 });
-        model.eval();
-        using var cache = new KvCache();
-        var ids = Ids(s_rows[0]);
-        var whole = model.call(ids);
-        model.call(ids.narrow(1, 0, 2), null, null, cache);
-        model.AddAdapter(new PrefixTuningConfig { NumVirtualTokens = 2 });
-        // Layer by layer keys, then values: (1, heads, n, head width) → (n, heads · head width).
-        var none = zeros(1, 2, 0, 8);
-        var layers = Enumerable.Range(0, 2).Select(i => cache.Append(i, none, none)).SelectMany(layer => new[] { layer.Keys, layer.Values });
-        PeftModel.For(model).AdapterStateDict()["prompt_embeddings"].copy_(cat([.. layers.Select(t => t[0].transpose(0, 1).flatten(1))], 1));
-
-        TensorAssert.AreClose(model.call(ids.narrow(1, 2, 3)), whole.narrow(1, 2, 3), 1e-4, 1e-5, "logits");
-    }
-
-    [Test]
-    public void Prompt_OfATextsEmbeddings_IsThatText()
-    {
-        using var scope = NewDisposeScope();
-        using var _ = no_grad();
-        using var model = Plain();
-        var whole = model.call(Ids([2, 9, 2, .. s_rows[0]]));
-        model.AddAdapter(new PromptTuningConfig { NumVirtualTokens = Tokens, Init = PromptTuningInit.Text, InitText = "text", Tokenize = _ => [2, 9] });
-
-        TensorAssert.AreClose(model.call(Ids(s_rows[0])), whole, 1e-5, 1e-6, "logits");
-    }
-
-    [Test]
     public void Loss_LogitsOfVirtualTokens_IsThatOfIgnoredLabels()
     {
         using var scope = NewDisposeScope();
