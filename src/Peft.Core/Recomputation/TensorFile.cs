@@ -2,7 +2,7 @@ using static TorchSharp.torch;
 
 namespace Peft.Recomputation;
 
-/// <summary>The values of a tensor in a temporary file, which goes when they have been read, at the latest with this object.</summary>
+/// <summary>The values of a tensor in a temporary file, which goes when they have been read, at the latest with the process.</summary>
 internal sealed class TensorFile
 {
     private const int PieceSize = 1 << 20;
@@ -21,6 +21,9 @@ internal sealed class TensorFile
         using var scope = NewDisposeScope();
         string path = Path.Combine(folder ?? Path.GetTempPath(), $"peft-activation-{Guid.NewGuid():N}");
         var stream = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
+        // There an open file needs no name; Windows deletes it when the process ends.
+        if (!OperatingSystem.IsWindows())
+            File.Delete(path);
         try
         {
             tensor.detach().cpu().contiguous().WriteBytesToStream(stream, PieceSize);
