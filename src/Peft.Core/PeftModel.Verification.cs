@@ -39,8 +39,12 @@ public sealed partial class PeftModel
     {
         if (_verified || AllowUnreached)
             return;
-        if (Prompts is { Reached: false } && _adapters.Set.Acting.FirstOrDefault(a => a.Trainable && a.Prompt is not null) is { } unasked && is_grad_enabled() && Model.training)
-            throw new AdapterStateException(unasked.Name, "the model has not asked for its virtual tokens.", $"Ask {nameof(IPromptedModel)}.{nameof(IPromptedModel.Prompts)} in the model's forward.");
+        if (Prompts is { Reached: false } && _adapters.Set.Acting.FirstOrDefault(a => a.Trainable && a.Prompt is not null) is { } unasked)
+        {
+            if (is_grad_enabled() && Model.training)
+                throw new AdapterStateException(unasked.Name, "the model has not asked for its virtual tokens.", $"Ask {nameof(IPromptedModel)}.{nameof(IPromptedModel.Prompts)} in the model's forward.");
+            return;
+        }
         var missed = Unreached();
         _verified = missed.Count == 0;
         if (_verified)

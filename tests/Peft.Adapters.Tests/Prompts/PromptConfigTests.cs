@@ -98,6 +98,8 @@ public sealed class PromptConfigTests
     {
         using var model = new PromptPlace(new() { Width = 2, Vocabulary = 4, Layers = 1, Heads = 1, KeyHeads = 1, HeadWidth = 2 });
         model.AddAdapter(new PromptTuningConfig { NumVirtualTokens = 2 });
+        model.eval();
+        model.call(zeros([1, 2], ScalarType.Int64));
         model.train();
 
         Assert.That(() => model.call(zeros([1, 2], ScalarType.Int64)), Throws.TypeOf<AdapterStateException>().With.Message.Contains("has not asked"));
