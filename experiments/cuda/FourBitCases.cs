@@ -63,7 +63,8 @@ internal sealed class FourBitCases(Gpu gpu, Timer timer, Options options)
         ulong x = arrays.Values(batch * shape.Columns * bytes), y = arrays.Empty(batch * shape.Rows * bytes);
         GemvArguments[] sets = [.. Enumerable.Range(0, Arrays.Sets(count / 2)).Select(_ => new GemvArguments(arrays.Weight(count, nested), x, y, shape.Rows, shape.Columns, batch))];
         string size = $"{shape.Rows}x{shape.Columns}", against = batch == 1 ? $"mv_{type}_{size}" : $"linear{batch}_{type}_{size}";
-        timer.Measure(Name($"{kernel}_{type}", $"{size}, {batch} row{(batch == 1 ? "" : "s")}", nested), read, batch * shape.Rows * bytes, new Launcher(gpu, options.MostBlocks).Of($"{kernel}_{type}", CudaKernels.GemvThreads(shape.Rows), sets), against);
+        var launches = new Launcher(gpu, options.MostBlocks).Of($"{kernel}_{type}", CudaKernels.GemvThreads(shape.Rows), sets, CudaKernels.GemvBlockThreads);
+        timer.Measure(Name($"{kernel}_{type}", $"{size}, {batch} row{(batch == 1 ? "" : "s")}", nested), read, batch * shape.Rows * bytes, launches, against);
     }
 
     private static long ScaleBytes(long count, bool nested) => nested ? (count / 64) + (count / 64 / 64) : count / 16;

@@ -53,7 +53,7 @@ internal sealed class CudaFourBit(CudaDevice device) : TorchFourBit
             return base.TimesTransposed(weight, x).MoveToOuterDisposeScope();
         Tensor result = empty([.. x.shape[..^1], rows], x.dtype, weight.Device);
         var arguments = new GemvArguments(view, source, DeviceMemory.AddressOf(result), rows, columns, (int)batch);
-        device.Launch($"{(batch == 1 ? "gemv4" : "gemm4")}_{FloatTypes.NameOf(x.dtype)}", CudaKernels.GemvThreads(rows), arguments);
+        device.Launch($"{(batch == 1 ? "gemv4" : "gemm4")}_{FloatTypes.NameOf(x.dtype)}", CudaKernels.GemvThreads(rows), arguments, CudaKernels.GemvBlockThreads);
         GC.KeepAlive(weight);
         GC.KeepAlive(x);
         return result.MoveToOuterDisposeScope();

@@ -97,7 +97,7 @@ public sealed unsafe class UpdateTests(string device)
             : new(maps[i] == Codebook.Dynamic ? FloatFormat.Dynamic : FloatFormat.DynamicUnsigned, Pin(states[i], skipped), (float*)Pin(absmax[i], 0), blockSize);
         var kernel = new UpdateKernel(
             new FloatStorage(format, Pin(values, skipped * sizeof(T))), new FloatStorage(format, Pin(gradients, skipped * sizeof(T))),
-            [.. Enumerable.Range(0, maps.Length).Select(State)], count, blockSize, path: CpuPath.Reference);
+            [.. Enumerable.Range(0, maps.Length).Select(State)], count, Math.Max(blockSize, 1), path: CpuPath.Reference);
         kernel.Update(update, 0.5f, update.Rate);
         handles.ForEach(handle => handle.Free());
     }

@@ -5,9 +5,6 @@ namespace Peft.Quantization.Kernels.Cuda;
 /// <summary>The kernels on one GPU: loaded once, in the context that torch uses, and kept as long as the process lives. Several threads may use it at once.</summary>
 internal sealed unsafe class CudaDevice
 {
-    // What kernels are compiled for.
-    private const uint Threads = 256;
-
     // More would not run at once on any GPU; kernels stride over what is left.
     private const long MostBlocks = 4096;
 
@@ -27,12 +24,13 @@ internal sealed unsafe class CudaDevice
     /// <param name="kernel">Its name.</param>
     /// <param name="work">How many threads have something to do.</param>
     /// <param name="arguments">Its only parameter, the same struct here and there.</param>
-    internal void Launch<TArguments>(string kernel, long work, TArguments arguments)
+    /// <param name="blockThreads">How many threads a block has.</param>
+    internal void Launch<TArguments>(string kernel, long work, TArguments arguments, int blockThreads = CudaKernels.BlockThreads)
         where TArguments : unmanaged
     {
-        uint blocks = (uint)Math.Clamp((work + Threads - 1) / Threads, 1, MostBlocks);
+        uint blocks = (uint)Math.Clamp((work + blockThreads - 1) / blockThreads, 1, MostBlocks);
         using var context = _driver.Enter(_context);
         nint function = _functions.GetOrAdd(kernel, static (name, device) => device._driver.GetFunction(device._module, name), this);
-        _driver.Launch(function, blocks, Threads, &arguments);
+        _driver.Launch(function, blocks, (uint)blockThreads, &arguments);
     }
 }

@@ -12,9 +12,6 @@ typedef long long i64;
 #define SHARED __attribute__((shared))
 #define KERNEL extern "C" __attribute__((global, used, launch_bounds(MostThreads))) void
 
-// A kernel of which a multiprocessor is to run at least so many blocks at once: that bounds its registers, and lets the compiler use as many.
-#define KERNEL_OF(blocks) extern "C" __attribute__((global, used, launch_bounds(MostThreads, blocks))) void
-
 // The largest block that any kernel is launched with.
 const int MostThreads = 256;
 

@@ -79,30 +79,29 @@ template <class Element, int Rows, int Batch> DEVICE void multiply(const GemvArg
             {
                 // Beyond the last chunk, row and vector stands the last again; what comes of it is dropped, that of a chunk by an absmax of zero.
                 int chunk = first + thread_index(), column = (chunk < chunks ? chunk : chunks - 1) * Chunk;
-                float values[2][Batch][8], absmax[Rows];
+                float absmax[Rows];
                 u32 elements[Rows];
                 u64 codes[Rows];
-                // What is small comes first, so that a row is worked on as soon as its codes are there.
-#pragma unroll
-                for (int v = 0; v < Batch; v++)
-                {
-                    const Type* vector = x + (i64)(v == 0 || first_vector + v < a.batch ? first_vector + v : a.batch - 1) * a.columns + column;
-                    load_eight<Element>(vector, values[0][v]);
-                    load_eight<Element>(vector + 8, values[1][v]);
-                }
 #pragma unroll
                 for (int r = 0; r < Rows; r++)
+                {
                     elements[r] = (first_row + r < a.rows ? first_row + r : a.rows - 1) * a.columns + column;
+                    codes[r] = *(const Bytes8*)(a.weight.packed + (elements[r] >> 1));
+                }
                 a.weight.load_absmax<Rows>(elements, absmax);
 #pragma unroll
                 for (int r = 0; r < Rows; r++)
-                    codes[r] = *(const Bytes8*)(a.weight.packed + (elements[r] >> 1));
+                    absmax[r] = chunk < chunks ? absmax[r] : 0;
 #pragma unroll
-                for (int r = 0; r < Rows; r++)
+                for (int k = 0; k < Chunk; k += 8)
                 {
-                    float scale = chunk < chunks ? absmax[r] : 0;
-                    add_products<Batch>(codebook, codes[r], scale, values[0], sum + r * Batch);
-                    add_products<Batch>(codebook, codes[r] >> 32, scale, values[1], sum + r * Batch);
+                    float values[Batch][8];
+#pragma unroll
+                    for (int v = 0; v < Batch; v++)
+                        load_eight<Element>(x + (i64)(v == 0 || first_vector + v < a.batch ? first_vector + v : a.batch - 1) * a.columns + column + k, values[v]);
+#pragma unroll
+                    for (int r = 0; r < Rows; r++)
+                        add_products<Batch>(codebook, codes[r] >> 4 * k, absmax[r], values, sum + r * Batch);
                 }
                 first += block_threads();
             } while (first < chunks);
@@ -126,10 +125,9 @@ template <class Element, int Rows, int Batch> DEVICE void multiply(const GemvArg
     }
 }
 
-// Enough registers that all loads of a chunk are under way together.
-KERNEL_OF(4) gemv4_float32(GemvArguments a) { multiply<Float32, 4, 1>(a); }
-KERNEL_OF(4) gemv4_float16(GemvArguments a) { multiply<Float16, 4, 1>(a); }
-KERNEL_OF(4) gemv4_bfloat16(GemvArguments a) { multiply<BFloat16, 4, 1>(a); }
-KERNEL_OF(2) gemm4_float32(GemvArguments a) { multiply<Float32, 4, 4>(a); }
-KERNEL_OF(2) gemm4_float16(GemvArguments a) { multiply<Float16, 4, 4>(a); }
-KERNEL_OF(2) gemm4_bfloat16(GemvArguments a) { multiply<BFloat16, 4, 4>(a); }
+KERNEL gemv4_float32(GemvArguments a) { multiply<Float32, 4, 1>(a); }
+KERNEL gemv4_float16(GemvArguments a) { multiply<Float16, 4, 1>(a); }
+KERNEL gemv4_bfloat16(GemvArguments a) { multiply<BFloat16, 4, 1>(a); }
+KERNEL gemm4_float32(GemvArguments a) { multiply<Float32, 4, 4>(a); }
+KERNEL gemm4_float16(GemvArguments a) { multiply<Float16, 4, 4>(a); }
+KERNEL gemm4_bfloat16(GemvArguments a) { multiply<BFloat16, 4, 4>(a); }
