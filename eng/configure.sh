@@ -33,23 +33,25 @@ configure() {
   summarise
 }
 
-# TorchSharp from NuGet where it can be had; it has no native library for Linux on arm64.
+# TorchSharp from NuGet where it can be had and its native libraries load; it has none for Linux on arm64.
 choose_binding() {
-  if [ "$(uname -sm)" != 'Linux aarch64' ] && torchsharp_restores; then echo Package; else echo System; fi
+  if [ "$(uname -sm)" != 'Linux aarch64' ] && torchsharp_runs; then echo Package; else echo System; fi
 }
 
-torchsharp_restores() {
+# Makes a program of one tensor and runs it: packages may be there whose libraries want a newer system than this one.
+torchsharp_runs() {
   local folder version limit='' status=0
-  ! command -v timeout >/dev/null || limit='timeout 60'
+  ! command -v timeout >/dev/null || limit='timeout 180'
   version=$(sed -n 's:.*<TorchSharpVersion>\(.*\)</TorchSharpVersion>.*:\1:p' Directory.Packages.props)
   folder=$(mktemp -d)
   cat >"$folder/probe.csproj" <<XML
 <Project Sdk="Microsoft.NET.Sdk">
-  <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
-  <ItemGroup><PackageReference Include="TorchSharp" Version="[$version]" /></ItemGroup>
+  <PropertyGroup><OutputType>Exe</OutputType><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+  <ItemGroup><PackageReference Include="TorchSharp-cpu" Version="[$version]" /></ItemGroup>
 </Project>
 XML
-  $limit dotnet restore "$folder/probe.csproj" >"$folder/log" 2>&1 || status=$?
+  echo 'return (int)TorchSharp.torch.zeros(1).item<float>();' >"$folder/Program.cs"
+  (cd "$folder" && $limit dotnet run) >"$folder/log" 2>&1 || status=$?
   rm -r "$folder"
   return $status
 }
@@ -112,5 +114,5 @@ summarise() {
   say "In force in a process of this configuration ($user_props)"
   echo ".NET SDK     $(dotnet --version)"
   echo "binding      $binding"
-  dotnet run -c "$configuration" tools/TorchInfo.cs
+  dotnet run --no-cache -c "$configuration" tools/TorchInfo.cs
 }
