@@ -11,8 +11,11 @@ public static partial class torch
         public Tensor view_as(Tensor other) => view(other.shape);
         public Tensor reshape(params long[] shape) => Aten.reshape(this, shape);
         public Tensor flatten(long start_dim = 0, long end_dim = -1) => Aten.flatten_using_ints(this, start_dim, end_dim);
-        public Tensor unflatten(long dim, Size sizes) => Aten.unflatten_int(this, dim, sizes.Shape);
-        public Tensor unflatten(long dim, params long[] sizes) => Aten.unflatten_int(this, dim, sizes);
+        public Tensor unflatten(long dim, Size sizes) => unflatten(dim, sizes.Shape);
+
+        public Tensor unflatten(long dim, params long[] sizes) =>
+            dim >= 0 && dim < ndim ? Aten.unflatten_int(this, dim, sizes) : throw new ArgumentException($"Invalid 'dim' argument: {dim}.");
+
         public Tensor ravel() => Aten.ravel(this);
 
         public Tensor squeeze(long? dim = null) => dim is long d ? Aten.squeeze_dim(this, d) : Aten.squeeze(this);

@@ -33,7 +33,7 @@ internal static class Products
     internal static Tensor Kronecker(Tensor left, Tensor right, Tensor x)
     {
         using var scope = NewDisposeScope();
-        var rows = x.to(right.dtype).unflatten(-1, [left.shape[1], right.shape[1]]);
+        var rows = x.to(right.dtype).unflatten(x.dim() - 1, [left.shape[1], right.shape[1]]);
         return CheckedProduct.Matmul(left, nn.functional.linear(rows, right)).flatten(-2).MoveToOuterDisposeScope();
     }
 }

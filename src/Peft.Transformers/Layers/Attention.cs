@@ -6,7 +6,7 @@ namespace Peft.Transformers.Layers;
 internal static class Attention
 {
     /// <summary>(batch, length, heads · width) → (batch, heads, length, width).</summary>
-    public static Tensor Split(Tensor x, long headSize) => x.unflatten(-1, [-1, headSize]).transpose(1, 2);
+    public static Tensor Split(Tensor x, long headSize) => x.unflatten(x.dim() - 1, [-1, headSize]).transpose(1, 2);
 
     /// <summary>softmax(Q Kᵀ / √width + mask) V of each head, with the heads put side by side again.</summary>
     /// <param name="queries">(batch, heads, length, width).</param>
