@@ -212,6 +212,7 @@ public sealed class OperatorTests
         Assert.That(x.movedim([0], [2]).shape, Is.EqualTo(new long[] { 3, 4, 2 }));
         Assert.That(x.unsqueeze(1).squeeze().shape, Is.EqualTo(new long[] { 2, 3, 4 }));
         Assert.That(x.unflatten(2, 2, 2).shape, Is.EqualTo(new long[] { 2, 3, 2, 2 }));
+        Assert.That(() => x.unflatten(-1, 2, 2), Throws.ArgumentException);
         Assert.That(Row(1, 2).expand(3, -1).shape, Is.EqualTo(new long[] { 3, 2 }));
         Assert.That(x.reshape(-1).unfold(0, 8, 8).shape, Is.EqualTo(new long[] { 3, 8 }));
         Expect(Row(1, 2).repeat(2), 1, 2, 1, 2);

@@ -39,5 +39,5 @@ internal sealed class PromptedNetwork : Module<Tensor, Tensor>, IPromptedModel
         return head.call(attended.mean([1])).MoveToOuterDisposeScope();
     }
 
-    private static Tensor Split(Tensor x) => x.unflatten(-1, [Heads, Width / Heads]).transpose(1, 2);
+    private static Tensor Split(Tensor x) => x.unflatten(x.dim() - 1, [Heads, Width / Heads]).transpose(1, 2);
 }
