@@ -118,16 +118,13 @@ public sealed class AdaLoraConfig : PeftConfig
         base.Validate(failures);
         if (TargetRank < 1 || InitialRank < TargetRank)
             failures.Add($"TargetRank is {TargetRank} and InitialRank is {InitialRank}; the first must be at least 1, the second not less than the first.");
-        if (!(Alpha > 0) || double.IsInfinity(Alpha))
-            failures.Add($"Alpha is {Alpha}; it must be greater than 0.");
-        if (!(Dropout >= 0 && Dropout < 1))
-            failures.Add($"Dropout is {Dropout}; it must be at least 0 and less than 1.");
+        failures.RequirePositive(Alpha);
+        failures.RequireShare(Dropout);
         if (TotalSteps is not > 0)
             failures.Add("TotalSteps is not set: say how many steps the training has, since the ranks follow a schedule.");
         else if (WarmupSteps >= TotalSteps - FinalSteps || WarmupSteps < 0 || FinalSteps < 0)
             failures.Add($"WarmupSteps {WarmupSteps} and FinalSteps {FinalSteps} leave none of {TotalSteps} steps to reduce ranks in.");
-        if (Interval < 1)
-            failures.Add($"Interval is {Interval}; it must be at least 1.");
+        failures.RequireAtLeast(1, Interval);
         if (!(Beta1 > 0 && Beta1 < 1 && Beta2 > 0 && Beta2 < 1))
             failures.Add($"Beta1 is {Beta1} and Beta2 is {Beta2}; both must be greater than 0 and less than 1.");
         if (!(OrthogonalityWeight >= 0))

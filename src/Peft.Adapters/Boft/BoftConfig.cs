@@ -70,10 +70,8 @@ public sealed class BoftConfig : PeftConfig
         base.Validate(failures);
         if (Blocks < 0 || BlockSize < 0 || (Blocks == 0) == (BlockSize == 0))
             failures.Add($"Blocks is {Blocks} and BlockSize is {BlockSize}; one of them must be 0 and the other at least 1, as their product is the number of inputs.");
-        if (ButterflyFactors < 1)
-            failures.Add($"ButterflyFactors is {ButterflyFactors}; it must be at least 1.");
-        if (!(Dropout >= 0 && Dropout < 1))
-            failures.Add($"Dropout is {Dropout}; it must be at least 0 and less than 1.");
+        failures.RequireAtLeast(1, ButterflyFactors);
+        failures.RequireShare(Dropout);
     }
 
     /// <summary>The size of the blocks of a layer.</summary>

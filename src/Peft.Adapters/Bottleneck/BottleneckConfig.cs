@@ -39,8 +39,7 @@ public sealed class BottleneckConfig : PeftConfig
     {
         ArgumentNullException.ThrowIfNull(failures);
         base.Validate(failures);
-        if (ReductionFactor < 1)
-            failures.Add($"ReductionFactor is {ReductionFactor}; it must be at least 1.");
+        failures.RequireAtLeast(1, ReductionFactor);
         if (Scaling is { } scaling && !double.IsFinite(scaling))
             failures.Add($"Scaling is {scaling}; it must be finite, or null for one that is trained.");
     }

@@ -39,8 +39,9 @@ public sealed class CompacterConfig : PeftConfig
     {
         ArgumentNullException.ThrowIfNull(failures);
         base.Validate(failures);
-        foreach (var (name, value) in new[] { (nameof(ReductionFactor), ReductionFactor), (nameof(Products), Products), (nameof(Rank), Rank) }.Where(v => v.Item2 < 1))
-            failures.Add($"{name} is {value}; it must be at least 1.");
+        failures.RequireAtLeast(1, ReductionFactor);
+        failures.RequireAtLeast(1, Products);
+        failures.RequireAtLeast(1, Rank);
     }
 
     /// <summary>The width of a layer's bottleneck.</summary>

@@ -47,10 +47,9 @@ public sealed class HiraConfig : PeftConfig
     {
         ArgumentNullException.ThrowIfNull(failures);
         base.Validate(failures);
-        foreach (int rank in RankPattern.Values.Prepend(Rank).Where(r => r < 1))
-            failures.Add($"Rank is {rank}; it must be at least 1.");
-        if (!(Dropout >= 0 && Dropout < 1))
-            failures.Add($"Dropout is {Dropout}; it must be at least 0 and less than 1.");
+        foreach (int rank in RankPattern.Values.Prepend(Rank))
+            failures.RequireAtLeast(1, rank, nameof(Rank));
+        failures.RequireShare(Dropout);
     }
 
     /// <summary>The rank of a layer.</summary>

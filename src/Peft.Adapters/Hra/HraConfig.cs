@@ -38,7 +38,6 @@ public sealed class HraConfig : PeftConfig
     {
         ArgumentNullException.ThrowIfNull(failures);
         base.Validate(failures);
-        if (Rank < 1)
-            failures.Add($"Rank is {Rank}; it must be at least 1.");
+        failures.RequireAtLeast(1, Rank);
     }
 }

@@ -168,12 +168,11 @@ public sealed partial class LoraConfig : PeftConfig
     protected override void Validate(ICollection<string> failures)
     {
         base.Validate(failures);
-        foreach (int rank in RankPattern.Values.Prepend(Rank).Where(r => r < 1))
-            failures.Add($"Rank is {rank}; it must be at least 1.");
-        foreach (double alpha in AlphaPattern.Values.Prepend(Alpha).Where(a => !(a > 0) || double.IsInfinity(a)))
-            failures.Add($"Alpha is {alpha}; it must be greater than 0.");
-        if (!(Dropout >= 0 && Dropout < 1))
-            failures.Add($"Dropout is {Dropout}; it must be at least 0 and less than 1.");
+        foreach (int rank in RankPattern.Values.Prepend(Rank))
+            failures.RequireAtLeast(1, rank, nameof(Rank));
+        foreach (double alpha in AlphaPattern.Values.Prepend(Alpha))
+            failures.RequirePositive(alpha, nameof(Alpha));
+        failures.RequireShare(Dropout);
         if (TargetParameters is { Count: > 0 } && (Dropout > 0 || LoraBias || UseDora || FanInFanOut))
             failures.Add("TargetParameters is set with Dropout, LoraBias, UseDora or FanInFanOut, which act on more than the parameters' values.");
         if (LayerReplication?.Any(range => range is not [>= 0, _] || range[1] <= range[0]) == true)

@@ -51,12 +51,12 @@ public abstract class LycorisConfig : PeftConfig
     {
         ArgumentNullException.ThrowIfNull(failures);
         base.Validate(failures);
-        foreach (int rank in RankPattern.Values.Prepend(Rank).Where(r => r < 1))
-            failures.Add($"Rank is {rank}; it must be at least 1.");
-        foreach (double alpha in AlphaPattern.Values.Prepend(Alpha).Where(a => !(a > 0) || double.IsInfinity(a)))
-            failures.Add($"Alpha is {alpha}; it must be greater than 0.");
-        foreach (var (name, value) in new[] { (nameof(RankDropout), RankDropout), (nameof(ModuleDropout), ModuleDropout) }.Where(d => !(d.Item2 >= 0 && d.Item2 < 1)))
-            failures.Add($"{name} is {value}; it must be at least 0 and less than 1.");
+        foreach (int rank in RankPattern.Values.Prepend(Rank))
+            failures.RequireAtLeast(1, rank, nameof(Rank));
+        foreach (double alpha in AlphaPattern.Values.Prepend(Alpha))
+            failures.RequirePositive(alpha, nameof(Alpha));
+        failures.RequireShare(RankDropout);
+        failures.RequireShare(ModuleDropout);
     }
 
     /// <summary>The rank of a layer.</summary>

@@ -80,12 +80,9 @@ public sealed class OftConfig : PeftConfig
         base.Validate(failures);
         if (Blocks < 0 || BlockSize < 0 || (Blocks == 0) == (BlockSize == 0))
             failures.Add($"Blocks is {Blocks} and BlockSize is {BlockSize}; one of them must be 0 and the other at least 1, as their product is the number of inputs.");
-        if (!(ModuleDropout >= 0 && ModuleDropout < 1))
-            failures.Add($"ModuleDropout is {ModuleDropout}; it must be at least 0 and less than 1.");
-        if (!(Epsilon > 0))
-            failures.Add($"Epsilon is {Epsilon}; it must be greater than 0.");
-        if (CayleyNeumannTerms < 1)
-            failures.Add($"CayleyNeumannTerms is {CayleyNeumannTerms}; it must be at least 1.");
+        failures.RequireShare(ModuleDropout);
+        failures.RequirePositive(Epsilon);
+        failures.RequireAtLeast(1, CayleyNeumannTerms);
     }
 
     /// <summary>The size of the blocks of a layer.</summary>

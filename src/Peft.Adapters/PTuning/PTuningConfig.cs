@@ -46,8 +46,7 @@ public sealed class PTuningConfig : PromptConfig
         base.Validate(failures);
         if (EncoderHiddenSize < 1 || EncoderNumLayers < 1)
             failures.Add($"EncoderHiddenSize is {EncoderHiddenSize} and EncoderNumLayers {EncoderNumLayers}; both must be at least 1.");
-        if (!(EncoderDropout >= 0 && EncoderDropout < 1))
-            failures.Add($"EncoderDropout is {EncoderDropout}; it must be at least 0 and less than 1.");
+        failures.RequireShare(EncoderDropout);
     }
 }
 

@@ -44,8 +44,7 @@ public sealed class ShiraConfig : PeftConfig
     {
         ArgumentNullException.ThrowIfNull(failures);
         base.Validate(failures);
-        if (Rank < 1)
-            failures.Add($"Rank is {Rank}; it must be at least 1.");
+        failures.RequireAtLeast(1, Rank);
         if (MaskType != "random")
             failures.Add($"mask_type is '{MaskType}'; only 'random' is known.");
     }

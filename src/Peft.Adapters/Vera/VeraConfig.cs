@@ -66,9 +66,7 @@ public sealed class VeraConfig : PeftConfig
     {
         ArgumentNullException.ThrowIfNull(failures);
         base.Validate(failures);
-        if (Rank < 1)
-            failures.Add($"Rank is {Rank}; it must be at least 1.");
-        if (!(Dropout >= 0 && Dropout < 1))
-            failures.Add($"Dropout is {Dropout}; it must be at least 0 and less than 1.");
+        failures.RequireAtLeast(1, Rank);
+        failures.RequireShare(Dropout);
     }
 }

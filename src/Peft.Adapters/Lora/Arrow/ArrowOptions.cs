@@ -31,8 +31,7 @@ public sealed class ArrowOptions
             failures.Add("there is no expert; name at least one.");
         else if (TopK < 1 || TopK > experts)
             failures.Add($"TopK is {TopK}; it must be from 1 to {experts}, the number of experts.");
-        if (!(Temperature > 0) || double.IsInfinity(Temperature))
-            failures.Add($"Temperature is {Temperature}; it must be greater than 0.");
+        failures.RequirePositive(Temperature);
         if (failures.Count > 0)
             throw new PeftConfigException("LORA", failures);
     }

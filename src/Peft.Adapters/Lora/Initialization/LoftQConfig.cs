@@ -24,8 +24,7 @@ public sealed class LoftQConfig
     {
         if (Bits is not (4 or 8))
             failures.Add($"LoftQ.Bits is {Bits}; it must be 4 or 8.");
-        if (Iterations < 1)
-            failures.Add($"LoftQ.Iterations is {Iterations}; it must be at least 1.");
+        failures.RequireAtLeast(1, Iterations, "LoftQ.Iterations");
     }
 }
 

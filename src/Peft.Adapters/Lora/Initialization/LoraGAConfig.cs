@@ -28,8 +28,7 @@ public sealed class LoraGAConfig
 
     internal void Validate(ICollection<string> failures)
     {
-        if (!(StableGamma > 0))
-            failures.Add($"LoraGA.StableGamma is {StableGamma}; it must be greater than 0.");
+        failures.RequirePositive(StableGamma, "LoraGA.StableGamma");
     }
 
     /// <summary>Enumeration members under their own names.</summary>

@@ -40,8 +40,7 @@ internal sealed class FastPissaInitializer : Initializer
 
     internal override void Validate(LoraConfig config, ICollection<string> failures)
     {
-        if (config.PissaIterations < 1)
-            failures.Add($"PissaIterations is {config.PissaIterations}; it must be at least 1.");
+        failures.RequireAtLeast(1, config.PissaIterations, "PissaIterations");
     }
 
     internal override WeightShift Start(LoraStart start)

@@ -28,8 +28,7 @@ public sealed class BdLoraConfig : LoraVariantConfig
 
     internal override void Validate(LoraConfig config, ICollection<string> failures)
     {
-        if (Blocks < 1)
-            failures.Add($"BdLora.Blocks is {Blocks}; it must be at least 1.");
+        failures.RequireAtLeast(1, Blocks, "BdLora.Blocks");
         if (BlockDiagonalA?.Intersect(BlockDiagonalB ?? []).FirstOrDefault() is { } both)
             failures.Add($"'{both}' is in both BdLora.BlockDiagonalA and BdLora.BlockDiagonalB; one of A and B has blocks.");
         if (config.Init is not (LoraInit.Default or LoraInit.Random or LoraInit.Gaussian))

@@ -42,8 +42,7 @@ public sealed class MonteCloraConfig : LoraVariantConfig
     {
         if (Samples < 1 || BufferSize < 1)
             failures.Add($"MonteClora.Samples is {Samples} and MonteClora.BufferSize is {BufferSize}; both must be at least 1.");
-        if (!(DirichletPrior > 0))
-            failures.Add($"MonteClora.DirichletPrior is {DirichletPrior}; it must be greater than 0.");
+        failures.RequirePositive(DirichletPrior, "MonteClora.DirichletPrior");
     }
 
     internal override LoraLinear Create(BaseLayer layer, string path, LoraConfig config) => new MonteCloraLinear(layer, path, config, this);

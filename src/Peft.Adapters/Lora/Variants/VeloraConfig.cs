@@ -23,10 +23,8 @@ public sealed class VeloraConfig : LoraVariantConfig
 
     internal override void Validate(LoraConfig config, ICollection<string> failures)
     {
-        if (Groups < 1)
-            failures.Add($"Velora.Groups is {Groups}; it must be at least 1.");
-        if (!(Scale > 0))
-            failures.Add($"Velora.Scale is {Scale}; it must be greater than 0.");
+        failures.RequireAtLeast(1, Groups, "Velora.Groups");
+        failures.RequirePositive(Scale, "Velora.Scale");
     }
 
     internal override LoraLinear Create(BaseLayer layer, string path, LoraConfig config) => new VeloraLinear(layer, path, config, this);
