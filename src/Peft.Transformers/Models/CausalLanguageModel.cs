@@ -11,11 +11,12 @@ public abstract class CausalLanguageModel : nn.Module<Tensor, Tensor?, Tensor?, 
 {
     private readonly IReadOnlyCollection<string> _weightNames;
 
-    private protected CausalLanguageModel(string name, LayerFactory layers)
-        : base(name) => _weightNames = layers.Names;
+    private protected CausalLanguageModel(string name, ModelConfig config, LayerFactory layers)
+        : base(name) => (CommonConfig, _weightNames) = (config, layers.Names);
 
-    /// <summary>The model's shape.</summary>
-    public abstract ModelConfig Config { get; }
+    /// <summary>What the configurations of all such models have.</summary>
+    /// <remarks>The models' own <c>Config</c> does not override it: <c>Module.to</c> of TorchSharp fails on a property that is overridden with another type.</remarks>
+    public ModelConfig CommonConfig { get; }
 
     /// <inheritdoc/>
     public Device Device => Decoder.parameters().First().device;
@@ -83,5 +84,5 @@ public abstract class CausalLanguageModel : nn.Module<Tensor, Tensor?, Tensor?, 
     /// <summary>Saves configuration and weights in Hugging Face's form, in one file. Tokenizer files are not this model's to save.</summary>
     /// <param name="folder">The folder; created if it is not there.</param>
     /// <exception cref="InvalidOperationException">Adapters are attached.</exception>
-    public void SavePretrained(string folder) => PretrainedFolder.Save(this, Config, _weightNames, folder);
+    public void SavePretrained(string folder) => PretrainedFolder.Save(this, CommonConfig, _weightNames, folder);
 }

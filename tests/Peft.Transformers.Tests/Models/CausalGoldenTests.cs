@@ -60,7 +60,7 @@ public sealed class CausalGoldenTests
         using var model = Load(golden, device);
         int[] prompt = GoldenModels.Ints(io["generate.prompt"]);
         int[] Continue(int least, int most) =>
-            [.. prompt, .. model.Generate(prompt, new() { MinNewTokens = least, MaxNewTokens = most, StopTokens = model.Config.EosTokenId })];
+            [.. prompt, .. model.Generate(prompt, new() { MinNewTokens = least, MaxNewTokens = most, StopTokens = model.CommonConfig.EosTokenId })];
 
         Assert.That(Continue(0, MostGreedyTokens), Is.EqualTo(GoldenModels.Ints(io["generate.greedy"])));
         Assert.That(Continue(MinGreedyTokens, MinGreedyTokens), Is.EqualTo(GoldenModels.Ints(io["generate.greedy_min12"])));

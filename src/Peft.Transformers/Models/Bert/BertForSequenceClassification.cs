@@ -30,7 +30,7 @@ public sealed class BertForSequenceClassification : SequenceClassifier
     }
 
     private BertForSequenceClassification(BertConfig config, LayerFactory layers, bool newClassifier)
-        : base(nameof(BertForSequenceClassification), layers)
+        : base(nameof(BertForSequenceClassification), config, layers)
     {
         Config = config;
         _model = new(config, layers[Body], hasPooler: true);
@@ -38,8 +38,8 @@ public sealed class BertForSequenceClassification : SequenceClassifier
         RegisterComponents();
     }
 
-    /// <inheritdoc/>
-    public override BertConfig Config { get; }
+    /// <summary>The model's shape.</summary>
+    public BertConfig Config { get; }
 
     /// <inheritdoc/>
     public override BertModel Model => _model;

@@ -30,7 +30,7 @@ public sealed class RobertaForSequenceClassification : SequenceClassifier
     }
 
     private RobertaForSequenceClassification(RobertaConfig config, LayerFactory layers, bool newClassifier)
-        : base(nameof(RobertaForSequenceClassification), layers)
+        : base(nameof(RobertaForSequenceClassification), config, layers)
     {
         Config = config;
         _model = new(config, layers[Body], hasPooler: false);
@@ -38,8 +38,8 @@ public sealed class RobertaForSequenceClassification : SequenceClassifier
         RegisterComponents();
     }
 
-    /// <inheritdoc/>
-    public override RobertaConfig Config { get; }
+    /// <summary>The model's shape.</summary>
+    public RobertaConfig Config { get; }
 
     /// <inheritdoc/>
     public override BertModel Model => _model;

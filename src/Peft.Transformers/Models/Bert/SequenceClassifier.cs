@@ -10,11 +10,12 @@ public abstract class SequenceClassifier : nn.Module<Tensor, Tensor?, Tensor?, K
 {
     private readonly IReadOnlyCollection<string> _weightNames;
 
-    private protected SequenceClassifier(string name, LayerFactory layers)
-        : base(name) => _weightNames = layers.Names;
+    private protected SequenceClassifier(string name, EncoderConfig config, LayerFactory layers)
+        : base(name) => (CommonConfig, _weightNames) = (config, layers.Names);
 
-    /// <summary>The model's shape.</summary>
-    public abstract EncoderConfig Config { get; }
+    /// <summary>What the configurations of all such models have.</summary>
+    /// <remarks>The models' own <c>Config</c> does not override it: <c>Module.to</c> of TorchSharp fails on a property that is overridden with another type.</remarks>
+    public EncoderConfig CommonConfig { get; }
 
     /// <summary>The part below the classifier.</summary>
     public abstract BertModel Model { get; }
@@ -75,7 +76,7 @@ public abstract class SequenceClassifier : nn.Module<Tensor, Tensor?, Tensor?, K
     /// <summary>Saves configuration and weights in Hugging Face's form, in one file. Tokenizer files are not this model's to save.</summary>
     /// <param name="folder">The folder; created if it is not there.</param>
     /// <exception cref="InvalidOperationException">Adapters are attached.</exception>
-    public void SavePretrained(string folder) => PretrainedFolder.Save(this, Config, _weightNames, folder);
+    public void SavePretrained(string folder) => PretrainedFolder.Save(this, CommonConfig, _weightNames, folder);
 
     /// <summary>The factory for the classifier: new weights of the encoder's type and place, where the file has none.</summary>
     private protected static LayerFactory ForClassifier(LayerFactory layers, EncoderConfig config, BertModel encoder, bool isNew)

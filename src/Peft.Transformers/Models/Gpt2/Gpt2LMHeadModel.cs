@@ -33,7 +33,7 @@ public sealed class Gpt2LMHeadModel : CausalLanguageModel
     }
 
     private Gpt2LMHeadModel(Gpt2Config config, LayerFactory layers)
-        : base(nameof(Gpt2LMHeadModel), layers)
+        : base(nameof(Gpt2LMHeadModel), config, layers)
     {
         Config = config;
         _model = new(config, layers[Body]);
@@ -41,8 +41,8 @@ public sealed class Gpt2LMHeadModel : CausalLanguageModel
         RegisterComponents();
     }
 
-    /// <inheritdoc/>
-    public override Gpt2Config Config { get; }
+    /// <summary>The model's shape.</summary>
+    public Gpt2Config Config { get; }
 
     /// <summary>The part below the output layer.</summary>
     public Gpt2Model Model => _model;

@@ -31,7 +31,7 @@ public sealed class LlamaForCausalLM : CausalLanguageModel, ILayerStack
     }
 
     private LlamaForCausalLM(LlamaConfig config, LayerFactory layers)
-        : base(nameof(LlamaForCausalLM), layers)
+        : base(nameof(LlamaForCausalLM), config, layers)
     {
         Config = config;
         _model = new(config, layers["model"]);
@@ -39,8 +39,8 @@ public sealed class LlamaForCausalLM : CausalLanguageModel, ILayerStack
         RegisterComponents();
     }
 
-    /// <inheritdoc/>
-    public override LlamaConfig Config { get; }
+    /// <summary>The model's shape.</summary>
+    public LlamaConfig Config { get; }
 
     /// <summary>The part below the output layer.</summary>
     public LlamaModel Model => _model;
