@@ -2,20 +2,20 @@ using System.Text.Json;
 using Peft.Checkpoints;
 using static TorchSharp.torch;
 
-namespace Peft.Experiments.Scale;
+namespace Peft.Experiments;
 
 /// <summary>The sizes of a Llama, of which a checkpoint of random weights can be written.</summary>
-internal sealed record LlamaShape(int Hidden, int Inner, int Layers, int Heads, int KeyValueHeads)
+internal sealed record LlamaShape(string Name, int Hidden, int Inner, int Layers, int Heads, int KeyValueHeads)
 {
     public const int Vocabulary = 32000;
     private const double Deviation = 0.02;
 
-    public static IReadOnlyDictionary<string, LlamaShape> All { get; } = new Dictionary<string, LlamaShape>
+    public static IReadOnlyDictionary<string, LlamaShape> All { get; } = new LlamaShape[]
     {
-        ["llama-160m"] = new(768, 3072, 12, 12, 12),
-        ["llama-1b"] = new(2048, 5632, 22, 32, 4),
-        ["llama-7b"] = new(4096, 11008, 32, 32, 32),
-    };
+        new("llama-160m", 768, 3072, 12, 12, 12),
+        new("llama-1b", 2048, 5632, 22, 32, 4),
+        new("llama-7b", 4096, 11008, 32, 32, 32),
+    }.ToDictionary(shape => shape.Name);
 
     public long Parameters => Tensors().Sum(t => t.Shape.Aggregate(1L, (product, size) => product * size));
 

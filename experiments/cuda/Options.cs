@@ -1,4 +1,4 @@
-using System.Globalization;
+using Peft.Samples;
 
 namespace Peft.Experiments.Cuda;
 
@@ -7,7 +7,7 @@ namespace Peft.Experiments.Cuda;
 /// <param name="MostBlocks">The largest grid.</param>
 /// <param name="Torch">Whether to run torch's products beside ours.</param>
 /// <param name="Filter">What the names of kernels contain.</param>
-internal sealed record Options(string? Ptx, int MostBlocks, bool Torch, string Filter)
+internal sealed record Options(string? Ptx = null, int MostBlocks = 4096, bool Torch = true, string Filter = "")
 {
     public const string Help = """
         usage: ./build.sh experiment cuda [--ptx FILE] [--most-blocks N] [--filter TEXT] [--no-torch]
@@ -15,20 +15,13 @@ internal sealed record Options(string? Ptx, int MostBlocks, bool Torch, string F
         Times the CUDA kernels on the first GPU, against a copy within its memory and, where python3 has a torch with CUDA, torch's own products.
         """;
 
-    public static Options Parse(string[] args)
+    /// <summary>These options and one of the command line; null if there is no such option.</summary>
+    public static Options? With(Options options, string option, OptionValue value) => option switch
     {
-        var options = new Options(null, 4096, true, "");
-        for (int i = 0; i < args.Length; i++)
-        {
-            options = args[i] switch
-            {
-                "--no-torch" => options with { Torch = false },
-                "--ptx" when i + 1 < args.Length => options with { Ptx = args[++i] },
-                "--filter" when i + 1 < args.Length => options with { Filter = args[++i] },
-                "--most-blocks" when i + 1 < args.Length => options with { MostBlocks = int.Parse(args[++i], CultureInfo.InvariantCulture) },
-                _ => throw new ArgumentException($"'{args[i]}' is no option or lacks a value.\n\n{Help}"),
-            };
-        }
-        return options;
-    }
+        "--no-torch" => options with { Torch = false },
+        "--ptx" => options with { Ptx = value.Text() },
+        "--filter" => options with { Filter = value.Text() },
+        "--most-blocks" => options with { MostBlocks = value.Number() },
+        _ => null,
+    };
 }

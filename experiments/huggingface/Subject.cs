@@ -16,9 +16,10 @@ internal sealed record Speeds(double Training, double Decoding);
 /// <summary>This library's side.</summary>
 internal static class Subject
 {
-    public static Speeds Measure(Shape shape, Method method, string device)
+    public static Speeds Measure(Options options, Method method)
     {
         manual_seed(0);
+        LlamaShape shape = options.Model;
         using var model = new LlamaForCausalLM(
             new LlamaConfig
             {
@@ -27,21 +28,17 @@ internal static class Subject
                 NumHiddenLayers = shape.Layers,
                 NumAttentionHeads = shape.Heads,
                 NumKeyValueHeads = shape.KeyValueHeads,
-                VocabSize = shape.Vocabulary,
+                VocabSize = LlamaShape.Vocabulary,
             },
-            shape.DtypeOn(device),
-            new Device(device));
+            options.Dtype,
+            options.Device);
         if (method == Method.QLoRA)
-            model.Quantize(o => o.ComputeType = shape.DtypeOn(device));
+            model.Quantize(o => o.ComputeType = options.Dtype);
         var peft = model.AddLora(o =>
-        {
-            (o.Rank, o.Alpha, o.TargetModules, o.UseDora) = (Shape.Rank, 2 * Shape.Rank, ModuleTargets.AllLinear, method == Method.DoRA);
-            if (method == Method.QLoRA)
-                o.ExcludeModules = ["lm_head"];
-        });
-        using var ids = randint(0, shape.Vocabulary, [shape.Batch, shape.Length], dtype: ScalarType.Int64, device: new Device(device));
-        double training = shape.Batch * shape.Length / Median(TrainingSteps(model, peft, ids, shape.Steps));
-        return new(training, shape.Tokens / Median([.. Enumerable.Range(0, 4).Select(_ => Decode(model, shape))]));
+            (o.Rank, o.Alpha, o.TargetModules, o.UseDora) = (Options.Rank, 2 * Options.Rank, ModuleTargets.AllLinear, method == Method.DoRA));
+        using var ids = randint(0, LlamaShape.Vocabulary, [options.Batch, options.Length], dtype: ScalarType.Int64, device: options.Device);
+        double training = options.Batch * options.Length / Median(TrainingSteps(model, peft, ids, options.Steps));
+        return new(training, options.Tokens / Median([.. Enumerable.Range(0, 4).Select(_ => Decode(model, options.Tokens))]));
     }
 
     // The first third warms up.
@@ -72,13 +69,13 @@ internal static class Subject
         return seconds;
     }
 
-    private static double Decode(LlamaForCausalLM model, Shape shape)
+    private static double Decode(LlamaForCausalLM model, int tokens)
     {
         model.eval();
         long start = Stopwatch.GetTimestamp();
-        int[] produced = model.Generate([.. Enumerable.Range(5, 16)], new GenerationOptions { MaxNewTokens = shape.Tokens });
-        return produced.Length == shape.Tokens ? Stopwatch.GetElapsedTime(start).TotalSeconds
-            : throw new InvalidOperationException($"{produced.Length} tokens were generated, not {shape.Tokens}.");
+        int[] produced = model.Generate([.. Enumerable.Range(5, 16)], new GenerationOptions { MaxNewTokens = tokens });
+        return produced.Length == tokens ? Stopwatch.GetElapsedTime(start).TotalSeconds
+            : throw new InvalidOperationException($"{produced.Length} tokens were generated, not {tokens}.");
     }
 
     private static void Wait(Device device)

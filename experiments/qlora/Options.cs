@@ -1,4 +1,4 @@
-using System.Globalization;
+using Peft.Samples;
 
 namespace Peft.Experiments.QLora;
 
@@ -17,38 +17,13 @@ internal sealed record Options(int Steps = 60, int Seeds = 3, string Data = "../
           --help         print this text
         """;
 
-    /// <summary>Reads the command line; null where the help text is asked for.</summary>
-    /// <exception cref="ArgumentException">The command line makes no sense; the message says why.</exception>
-    public static Options? Parse(IReadOnlyList<string> args)
+    /// <summary>These options and one of the command line; null if there is no such option.</summary>
+    public static Options? With(Options options, string option, OptionValue value) => option switch
     {
-        var options = new Options();
-        for (int i = 0; i < args.Count; i++)
-        {
-            string value() => ++i < args.Count ? args[i] : throw new ArgumentException($"{args[i - 1]} has no value.");
-            switch (args[i])
-            {
-                case "--help" or "-h":
-                    return null;
-                case "--steps":
-                    options = options with { Steps = Number("--steps", value()) };
-                    break;
-                case "--seeds":
-                    options = options with { Seeds = Number("--seeds", value()) };
-                    break;
-                case "--data":
-                    options = options with { Data = value() };
-                    break;
-                case "--output":
-                    options = options with { Output = value() };
-                    break;
-                default:
-                    throw new ArgumentException($"There is no option '{args[i]}'.");
-            }
-        }
-        return options;
-    }
-
-    private static int Number(string option, string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
-        ? number
-        : throw new ArgumentException($"{option} is '{text}'; it must be a whole number of at least 1.");
+        "--steps" => options with { Steps = value.Number() },
+        "--seeds" => options with { Seeds = value.Number() },
+        "--data" => options with { Data = value.Text() },
+        "--output" => options with { Output = value.Text() },
+        _ => null,
+    };
 }

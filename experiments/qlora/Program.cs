@@ -1,27 +1,12 @@
-using System.Globalization;
 using System.Text;
 using Peft.Experiments.QLora;
+using Peft.Samples;
 using Peft.Samples.Demo.Reports;
 using static TorchSharp.torch;
 
 Console.OutputEncoding = Encoding.UTF8;
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-Options? options;
-try
-{
-    options = Options.Parse(args);
-    if (options is null)
-    {
-        Console.WriteLine(Options.Help);
-        return 0;
-    }
-    Directory.CreateDirectory(options.Output);
-}
-catch (Exception e) when (e is ArgumentException or IOException or UnauthorizedAccessException)
-{
-    Console.Error.WriteLine($"error: {e.Message} help: --help lists the options.");
-    return 2;
-}
+if (CommandLine.Read(args, Options.Help, new Options(), Options.With, out int exitCode, o => Directory.CreateDirectory(o.Output)) is not { } options)
+    return exitCode;
 
 // One thread always adds in the same order.
 set_num_threads(1);

@@ -1,9 +1,9 @@
-using System.Globalization;
+using Peft.Samples;
 
 namespace Peft.Experiments.Scale;
 
 /// <summary>What the command line asks for.</summary>
-internal sealed record Options(string Shape = "llama-1b", int Steps = 3)
+internal sealed record Options(LlamaShape Shape, int Steps = 3)
 {
     public const string Help = """
         Writes a checkpoint of random weights in the shape of a Llama, quantises it from folder to folder, and trains LoRA on it; prints time and memory by phase.
@@ -15,34 +15,11 @@ internal sealed record Options(string Shape = "llama-1b", int Steps = 3)
           --help         print this text
         """;
 
-    /// <summary>Reads the command line; null where the help text is asked for.</summary>
-    /// <exception cref="ArgumentException">The command line makes no sense; the message says why.</exception>
-    public static Options? Parse(IReadOnlyList<string> args)
+    /// <summary>These options and one of the command line; null if there is no such option.</summary>
+    public static Options? With(Options options, string option, OptionValue value) => option switch
     {
-        var options = new Options();
-        for (int i = 0; i < args.Count; i++)
-        {
-            string value() => ++i < args.Count ? args[i] : throw new ArgumentException($"{args[i - 1]} has no value.");
-            switch (args[i])
-            {
-                case "--help" or "-h":
-                    return null;
-                case "--shape":
-                    options = options with { Shape = value() };
-                    break;
-                case "--steps":
-                    options = options with { Steps = Number("--steps", value()) };
-                    break;
-                default:
-                    throw new ArgumentException($"There is no option '{args[i]}'.");
-            }
-        }
-        if (!LlamaShape.All.ContainsKey(options.Shape))
-            throw new ArgumentException($"--shape is '{options.Shape}'; it must be one of {string.Join(", ", LlamaShape.All.Keys)}.");
-        return options;
-    }
-
-    private static int Number(string option, string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number > 0
-        ? number
-        : throw new ArgumentException($"{option} is '{text}'; it must be a whole number of at least 1.");
+        "--shape" => options with { Shape = value.OneOf(LlamaShape.All) },
+        "--steps" => options with { Steps = value.Number() },
+        _ => null,
+    };
 }

@@ -1,37 +1,23 @@
-using System.Globalization;
 using Peft;
+using Peft.Experiments;
 using Peft.Experiments.Scale;
 using Peft.Quantization;
+using Peft.Samples;
 using Peft.Transformers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 
 const int Length = 256, Rank = 16;
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-Options? options;
-try
-{
-    options = Options.Parse(args);
-}
-catch (ArgumentException e)
-{
-    Console.Error.WriteLine($"error: {e.Message} help: --help lists the options.");
-    return 2;
-}
-if (options is null)
-{
-    Console.WriteLine(Options.Help);
-    return 0;
-}
+if (CommandLine.Read(args, Options.Help, new Options(LlamaShape.All["llama-1b"]), Options.With, out int exitCode) is not { } options)
+    return exitCode;
 
 manual_seed(0);
-var shape = LlamaShape.All[options.Shape];
 string folder = Directory.CreateTempSubdirectory("peft-scale-").FullName, dense = Path.Combine(folder, "dense"), packed = Path.Combine(folder, "nf4");
 try
 {
-    Console.WriteLine($"{options.Shape}: {shape.Parameters:N0} random weights; NF4, double quantised; LoRA r = {Rank} on all linear layers; {Length} tokens; {get_num_threads()} thread(s)");
+    Console.WriteLine($"{options.Shape.Name}: {options.Shape.Parameters:N0} random weights; NF4, double quantised; LoRA r = {Rank} on all linear layers; {Length} tokens; {get_num_threads()} thread(s)");
     Console.WriteLine($"{"phase",-34}{"time",10}{"peak memory",13}");
-    Phases.Run("write the checkpoint (bfloat16)", () => { shape.Write(dense); return true; });
+    Phases.Run("write the checkpoint (bfloat16)", () => { options.Shape.Write(dense); return true; });
     Phases.Run("quantise it, folder to folder", () => { CheckpointQuantizer.Run(dense, packed, new() { DoubleQuantize = true }); return true; });
     Directory.Delete(dense, recursive: true);
     using var model = Phases.Run("load, prepare, attach", () =>

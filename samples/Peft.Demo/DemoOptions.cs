@@ -1,4 +1,3 @@
-using System.Globalization;
 using Peft.Quantization;
 
 namespace Peft.Samples.Demo;
@@ -18,47 +17,15 @@ internal sealed record DemoOptions(int Steps = 200, int Seed = 1, string Output 
           --help         print this text
         """;
 
-    /// <summary>Reads the command line.</summary>
-    /// <returns>The options, or null where the help text is asked for.</returns>
-    /// <exception cref="ArgumentException">The command line makes no sense; the message says why.</exception>
-    public static DemoOptions? Parse(IReadOnlyList<string> args)
-    {
-        var options = new DemoOptions();
-        for (int i = 0; i < args.Count; i++)
-        {
-            string value() => ++i < args.Count ? args[i] : throw new ArgumentException($"{args[i - 1]} has no value.");
-            switch (args[i])
-            {
-                case "--help" or "-h":
-                    return null;
-                case "--steps":
-                    options = options with { Steps = Number("--steps", value(), 1) };
-                    break;
-                case "--seed":
-                    options = options with { Seed = Number("--seed", value(), 0) };
-                    break;
-                case "--quantize":
-                    options = options with { Quantize = Type(value()) };
-                    break;
-                case "--output":
-                    options = options with { Output = value() };
-                    break;
-                default:
-                    throw new ArgumentException($"There is no option '{args[i]}'.");
-            }
-        }
-        return options;
-    }
+    private static readonly Dictionary<string, QuantizationType> s_types = new() { ["nf4"] = QuantizationType.NF4, ["fp4"] = QuantizationType.FP4 };
 
-    private static QuantizationType Type(string text) => text switch
+    /// <summary>These options and one of the command line; null if there is no such option.</summary>
+    public static DemoOptions? With(DemoOptions options, string option, OptionValue value) => option switch
     {
-        "nf4" => QuantizationType.NF4,
-        "fp4" => QuantizationType.FP4,
-        _ => throw new ArgumentException($"--quantize is '{text}'; it must be nf4 or fp4."),
+        "--steps" => options with { Steps = value.Number() },
+        "--seed" => options with { Seed = value.Number(least: 0) },
+        "--quantize" => options with { Quantize = value.OneOf(s_types) },
+        "--output" => options with { Output = value.Text() },
+        _ => null,
     };
-
-    private static int Number(string option, string text, int least) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least
-            ? number
-            : throw new ArgumentException($"{option} is '{text}'; it must be a whole number of at least {least}.");
 }

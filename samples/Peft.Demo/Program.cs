@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Peft;
+using Peft.Samples;
 using Peft.Samples.Demo;
 using Peft.Samples.Demo.Reports;
 using Peft.Tokenizers;
@@ -9,24 +10,8 @@ using Peft.Transformers;
 using TorchSharp;
 
 Console.OutputEncoding = Encoding.UTF8;
-CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-DemoOptions? options;
-try
-{
-    options = DemoOptions.Parse(args);
-    if (options is null)
-    {
-        Console.WriteLine(DemoOptions.Help);
-        return 0;
-    }
-    Directory.CreateDirectory(options.Output);
-}
-catch (Exception e) when (e is ArgumentException or IOException or UnauthorizedAccessException)
-{
-    Console.Error.WriteLine($"error: {e.Message} help: --help lists the options.");
-    return 2;
-}
-return Run(options) ? 0 : 1;
+return CommandLine.Read(args, DemoOptions.Help, new DemoOptions(), DemoOptions.With, out int exitCode, o => Directory.CreateDirectory(o.Output)) is not { } options ? exitCode
+    : Run(options) ? 0 : 1;
 
 static bool Run(DemoOptions options)
 {
