@@ -26,8 +26,11 @@ internal sealed record BenchResult(string Name, [property: JsonIgnore] double Ti
 
     private bool IsFrugal => Allowed is not null && Cost.IsWithin(Allowed);
 
-    /// <summary>Both measurements taken together.</summary>
-    public BenchResult With(BenchResult other) => this with { Time = Math.Min(Time, other.Time), Baseline = Math.Min(Baseline, other.Baseline) };
+    /// <summary>
+    /// The run with the lesser ratio. A ratio is of one run: the speed of a shared machine drifts by a third within minutes,
+    /// so that the least time of one run says nothing about that of another.
+    /// </summary>
+    public BenchResult OrBetter(BenchResult other) => other.Ratio < Ratio ? this with { Time = other.Time, Baseline = other.Baseline } : this;
 
     public static void Write(IEnumerable<BenchResult> results, string file)
     {

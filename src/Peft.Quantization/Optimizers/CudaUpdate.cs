@@ -22,7 +22,7 @@ internal static class CudaUpdate
         {
             return false;
         }
-        if (CudaDevices.FindForUpdates(Math.Max(states.Device.index, 0)) is not { } device)
+        if (CudaDevices.FindForUpdates(states.Device.index) is not { } device)
             return false;
         Run(device, rule, parameter, gradient, states, step);
         return true;

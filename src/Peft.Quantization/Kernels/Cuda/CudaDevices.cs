@@ -9,7 +9,7 @@ internal static class CudaDevices
     private static readonly ConcurrentDictionary<(int Index, bool Updates), Lazy<(CudaDevice? Device, string? Problem)>> s_devices = new();
 
     /// <summary>A GPU that runs the kernels for quantised weights.</summary>
-    /// <param name="index">Its number.</param>
+    /// <param name="index">Its number; -1, as of a device without one, for the first.</param>
     /// <param name="problem">Why it does not; null if it does.</param>
     internal static CudaDevice? Find(int index, out string? problem)
     {
@@ -21,7 +21,7 @@ internal static class CudaDevices
     internal static CudaDevice? FindForUpdates(int index) => Find(index, updates: true).Device;
 
     private static (CudaDevice? Device, string? Problem) Find(int index, bool updates) =>
-        s_devices.GetOrAdd((index, updates), static key => new(() => Open(key.Index, key.Updates ? CudaKernels.UpdatesPtx : CudaKernels.Ptx))).Value;
+        s_devices.GetOrAdd((Math.Max(index, 0), updates), static key => new(() => Open(key.Index, key.Updates ? CudaKernels.UpdatesPtx : CudaKernels.Ptx))).Value;
 
     private static (CudaDevice? Device, string? Problem) Open(int index, string ptx) =>
         s_driver.Value.Driver is { } driver ? Try(() => new CudaDevice(driver, index, ptx)) : (null, s_driver.Value.Problem);
