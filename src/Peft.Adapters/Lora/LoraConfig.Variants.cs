@@ -29,11 +29,26 @@ public sealed partial class LoraConfig
     [JsonPropertyName("alora_invocation_tokens")]
     public IList<long>? ActivatedLoraTokens { get; set; }
 
+    /// <summary>QA-LoRA: each group of inputs is one input of A, their mean; see <see cref="QaLoraLinear"/>.</summary>
+    /// <value>Default: false.</value>
+    [JsonPropertyName("use_qalora")]
+    public bool UseQaLora { get; set; }
+
+    /// <summary>The number of inputs in a group of QA-LoRA.</summary>
+    /// <value>Default: 16. Divides the inputs of each layer.</value>
+    [JsonPropertyName("qalora_group_size")]
+    public int QaLoraGroupSize { get; set; } = 16;
+
     /// <summary>The variant that is set, or null for plain LoRA and DoRA.</summary>
     [JsonIgnore]
     internal LoraVariantConfig? Variant => Variants.FirstOrDefault();
 
-    private IEnumerable<LoraVariantConfig> Variants => new LoraVariantConfig?[] { BdLora, Kasa, Velora, MonteClora, ActivatedLoraTokens is { } tokens ? new ActivatedLora([.. tokens]) : null }.OfType<LoraVariantConfig>();
+    private IEnumerable<LoraVariantConfig> Variants => new LoraVariantConfig?[]
+    {
+        BdLora, Kasa, Velora, MonteClora,
+        ActivatedLoraTokens is { } tokens ? new ActivatedLora([.. tokens]) : null,
+        UseQaLora ? new QaLora(QaLoraGroupSize) : null,
+    }.OfType<LoraVariantConfig>();
 
     private void ValidateVariants(ICollection<string> failures)
     {

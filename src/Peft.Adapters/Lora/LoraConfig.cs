@@ -15,13 +15,12 @@ public sealed partial class LoraConfig : PeftConfig
         {
           "arrow_config": null, "auto_mapping": null,
           "ensure_weight_tying": false,
-          "megatron_config": null, "megatron_core": "megatron.core",
-          "qalora_group_size": 16, "use_qalora": false
+          "megatron_config": null, "megatron_core": "megatron.core"
         }
         """)!.AsObject().ToDictionary();
 
     // Without effect unless another field is set.
-    private static readonly string[] s_harmless = ["auto_mapping", "megatron_core", "qalora_group_size"];
+    private static readonly string[] s_harmless = ["auto_mapping", "megatron_core"];
 
     /// <inheritdoc/>
     [JsonPropertyName("peft_type")]

@@ -8,6 +8,8 @@ internal sealed class AdapterContents(PeftConfig config, IReadOnlyDictionary<str
     // Values of init_lora_weights that change the base weights, which the runtime's are not.
     private static readonly string[] s_changesBase = ["pissa", "olora", "loftq", "corda", "lora_ga"];
 
+    private static readonly string[] s_otherShapes = ["use_bdlora", "use_qalora"];
+
     private readonly JsonObject _fields = JsonNode.Parse(PeftConfigFile.ToJson(config))!.AsObject();
 
     internal string Method => config.PeftType;
@@ -42,6 +44,8 @@ internal sealed class AdapterContents(PeftConfig config, IReadOnlyDictionary<str
             yield return "It takes no modules that were trained whole (ModulesToSave).";
         if (Has("layer_replication"))
             yield return "It does not repeat layers (layer_replication).";
+        foreach (string field in s_otherShapes.Where(Has))
+            yield return $"It takes whole factors A and B, and those of {field} are stored in another form. Merge the adapter into the model instead.";
         if (_fields["init_lora_weights"]?.ToString() is { } init && s_changesBase.Any(word => init.StartsWith(word, StringComparison.OrdinalIgnoreCase)))
             yield return $"The adapter was initialised by '{init}', which changes the base weights, and is right on those only: save it with SaveAsPlainLora.";
         if (shapes.FirstOrDefault(t => t.Key.Contains(".lora_", StringComparison.Ordinal) && t.Value.Count > 2).Key is { } convolution)

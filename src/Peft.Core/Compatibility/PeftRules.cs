@@ -14,5 +14,5 @@ internal static class PeftRules
     internal static CompatibilityReport Check(AdapterContents adapter) => new(
         AdapterRuntime.Peft,
         s_methods.Contains(adapter.Method) ? [] : [$"It has no method '{adapter.Method}'."],
-        ["The names of the model's modules have to be those of the Python model."]);
+        ["The names of the model's modules have to be those of the Python model.", .. adapter.Has("use_qalora") ? ["It has QA-LoRA (UseQaLora) on GPTQ layers only."] : Array.Empty<string>()]);
 }

@@ -19,6 +19,8 @@ internal static class VllmRules
         ];
         if (adapter.Has("rank_pattern") || adapter.Has("alpha_pattern"))
             problems.Add("It scales all layers by the one r and lora_alpha of the configuration, so RankPattern and AlphaPattern would be ignored.");
+        if (adapter.Has("alora_invocation_tokens"))
+            problems.Add("It would let the adapter act from the first token on, and not from its invocation tokens (ActivatedLoraTokens).");
         long rank = adapter.Ranks.DefaultIfEmpty().Max();
         if (rank > s_maxRanks[^1])
             problems.Add($"The rank is {rank}; it takes {s_maxRanks[^1]} at most.");

@@ -18,6 +18,9 @@ public sealed class CompatibilityTests
         Case("trained biases", c => c.Bias = TrainedBiases.AdaptedLayers, "biases", "biases"),
         Case("PiSSA", c => c.Init = LoraInit.Pissa, "'pissa'", "'pissa'"),
         Case("PiSSA as plain LoRA", c => (c.Init, c.SaveAsPlainLora) = (LoraInit.Pissa, true), "", ""),
+        Case("BD-LoRA", c => c.BdLora = new() { BlockDiagonalA = ["lin"], Blocks = 2 }, "use_bdlora", "use_bdlora"),
+        Case("QA-LoRA", c => (c.UseQaLora, c.QaLoraGroupSize) = (true, 4), "use_qalora", "use_qalora"),
+        Case("activated LoRA", c => c.ActivatedLoraTokens = [1], "invocation", ""),
         Case("a rank beyond all", c => c.Rank = 600, "600", ""),
     ];
 

@@ -21,7 +21,6 @@ public sealed class LoraConfigTests
         Assert.That(error.Message, Does.Contain("Rank is 0").And.Contain("Alpha is -8").And.Contain("Dropout is 1").And.Contain("TargetModules is empty"));
     }
 
-    [TestCase("use_qalora", "true")]
     [TestCase("megatron_config", "{\"x\": 1}")]
     public void Validate_AnOptionThatChangesTheResultAndIsNotSupported_IsRefused(string field, string value)
     {

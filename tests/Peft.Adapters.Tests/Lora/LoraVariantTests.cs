@@ -16,6 +16,7 @@ public sealed class LoraVariantTests
         Variant("BD-LoRA, B", o => o.BdLora = new() { BlockDiagonalB = ["layer"], Blocks = 2 }),
         Variant("KaSA", o => o.Kasa = new()),
         Variant("VeLoRA", o => o.Velora = new() { Groups = 3 }),
+        Variant("QA-LoRA", o => (o.UseQaLora, o.QaLoraGroupSize) = (true, 3)),
         Variant("MonteCLoRA", o => o.MonteClora = new() { Samples = 3 }),
     ];
 
@@ -84,6 +85,30 @@ public sealed class LoraVariantTests
         var plain = model.get_parameter("layer.base_layer.weight")!;
 
         TensorAssert.AreClose(model.call(x), functional.linear(x, plain) + (functional.linear(z, b) * 2), 1e-4, 1e-5, "output");
+    }
+
+    [Test]
+    public void QaLora_TheUpdate_SeesTheMeansOfGroupsTimesTheirNumber()
+    {
+        using var scope = NewDisposeScope();
+        using var model = Model();
+        var tensors = Attach(model, o => (o.UseQaLora, o.QaLoraGroupSize) = (true, 3)).AdapterStateDict();
+        var (a, b) = (tensors[Prefix + "lora_A.weight"], tensors[Prefix + "lora_B.weight"]);
+        var x = randn(2, 3, 12);
+        var means = functional.avg_pool1d(x, 3) * 4;
+        var plain = model.get_parameter("layer.base_layer.weight")!;
+
+        Assert.That(a.shape, Is.EqualTo(new long[] { 4, 4 }));
+        TensorAssert.AreClose(model.call(x), functional.linear(x, plain) + (functional.linear(functional.linear(means, a), b) * 2), 1e-4, 1e-5, "output");
+    }
+
+    [Test]
+    public void QaLora_GroupsThatDoNotDivideTheInputs_AreRefused()
+    {
+        using var model = Model();
+
+        Assert.That(() => Attach(model, o => (o.UseQaLora, o.QaLoraGroupSize) = (true, 5)), Throws.TypeOf<PeftConfigException>().With.Message.Contains("'layer'").And.Message.Contains("groups of 5"));
+        Assert.That(() => Attach(model, o => (o.UseQaLora, o.QaLoraGroupSize) = (true, 0)), Throws.TypeOf<PeftConfigException>().With.Message.Contains("QaLoraGroupSize is 0"));
     }
 
     [Test]

@@ -11,7 +11,7 @@ namespace Peft.Adapters;
 /// optimizer.step();
 /// </code>
 /// </summary>
-/// <remarks>For adapters on linear layers whose update is BA of two whole matrices (not BD-LoRA, KaSA); other parameters keep their gradients. Not for optimizers that compute gradients within a step (a closure).</remarks>
+/// <remarks>For adapters on linear layers whose update is BA of two whole matrices (not BD-LoRA, KaSA, QA-LoRA); other parameters keep their gradients. Not for optimizers that compute gradients within a step (a closure).</remarks>
 public sealed class LoraPreconditioner
 {
     // Keeps A Aᵀ invertible; PEFT's.
@@ -24,7 +24,7 @@ public sealed class LoraPreconditioner
     private LoraPreconditioner(PeftModel peft, double damping, Action<LoraPreconditioner, LoraLayer> change)
     {
         ArgumentNullException.ThrowIfNull(peft);
-        _layers = [.. peft.ActiveParts.Select(part => part is DoraLinear dora ? dora.Lora : part as LoraLayer).OfType<LoraLinear>().Where(part => part is not (BdLoraLinear or KasaLinear))];
+        _layers = [.. peft.ActiveParts.Select(part => part is DoraLinear dora ? dora.Lora : part as LoraLayer).OfType<LoraLinear>().Where(part => part is not (BdLoraLinear or KasaLinear or QaLoraLinear))];
         (_damping, _change) = (damping, change);
         if (_layers.Count == 0)
             throw new PeftConfigException("LORA", ["no active adapter is LoRA on a linear layer, so there is nothing to precondition."], "Add such an adapter first, and make it the active one.");

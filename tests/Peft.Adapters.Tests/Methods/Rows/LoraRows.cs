@@ -12,6 +12,7 @@ internal sealed class LoraRows : IMethodRows
         Row("DoRA, kernels", c => c.UseDora = true) with { On = ReferenceModel.Convolutions, HasExactGradients = false },
         Row("BD-LoRA", c => c.BdLora = new() { BlockDiagonalA = ["lin0"], BlockDiagonalB = ["lin1"], Blocks = 2 }),
         Row("KaSA", c => c.Kasa = new()) with { StartsUnchanged = false },
+        Row("QA-LoRA", c => (c.UseQaLora, c.QaLoraGroupSize) = (true, 4)),
         Row("VeLoRA", c => c.Velora = new() { Groups = 4 }) with { HasExactGradients = false },
         Row("MonteCLoRA", c => c.MonteClora = new() { Samples = 3 }) with { HasNoGradient = key => key.Contains("monteclora", StringComparison.Ordinal) },
         Row("Activated LoRA", c => c.ActivatedLoraTokens = [1]) with { On = ReferenceModel.Embeddings with { Targets = ["conv1d"] }, Merges = false, ActsThroughWeight = false },
