@@ -26,9 +26,15 @@ public class MethodBenchmarks
     public void Attach()
     {
         var method = AdapterMethod.All.Single(m => m.About.Name == Method);
+        var peft = PeftModel.For(_adapted);
+        foreach (var (name, used) in method.CreateUsedConfigs())
+        {
+            used.TargetModules = ["fc"];
+            peft.AddAdapter(used, name);
+        }
         var config = method.CreateConfig();
         config.TargetModules = method.CanAdapt(BaseLayer.TryCreate(_adapted.named_children().First().module)!) ? ["fc"] : ["norm"];
-        PeftModel.For(_adapted).AddAdapter(config);
+        peft.AddAdapter(config);
         _adapted.eval();
         foreach (var parameter in _plain.parameters())
             parameter.requires_grad = false;

@@ -38,6 +38,7 @@ public sealed partial class PeftModel
         using var _ = no_grad();
         var method = AdapterMethod.Find(config.PeftType);
         var parts = new List<AdapterPart>();
+        var used = FindUsed(config, name);
         var (targets, others, modules) = MatchLayers(config, method, name, unused);
         var shared = targets.Count > 0 ? method.CreateShared([.. targets.Select(t => t.Layer)], config) : null;
         Begin(shared);
@@ -59,7 +60,7 @@ public sealed partial class PeftModel
         scope.Detach(parts.Select(p => (Module)p.Adapter).Concat(prompt is null ? [] : [prompt]).SelectMany(p => p.parameters().Concat(p.buffers())));
         return prepared;
 
-        Adapter Create(BaseLayer layer, string path) => method.Create(layer, path, config, shared);
+        Adapter Create(BaseLayer layer, string path) => used.Count > 0 ? method.Create(layer, path, config, PartsAt(path, used)) : method.Create(layer, path, config, shared);
 
         void Add(ModuleNode node, BaseLayer layer, Func<Adapter> create)
         {

@@ -14,13 +14,14 @@ public sealed partial class PeftModel
     /// <remarks>The parameters are new objects: an optimizer that trained the old ones has to be made anew.</remarks>
     /// <param name="folder">The folder with <c>adapter_config.json</c> and <c>adapter_model.safetensors</c>.</param>
     /// <param name="name">The adapter.</param>
-    /// <exception cref="AdapterStateException">There is no such adapter, it is merged, or the folder's adapter is of another method or on layers that this one is not on.</exception>
+    /// <exception cref="AdapterStateException">There is no such adapter, it is merged, another is made of it, or the folder's adapter is of another method or on layers that this one is not on.</exception>
     /// <inheritdoc cref="LoadAdapter(string, string, LoadOptions)" path="/exception"/>
     public void HotSwap(string folder, string name = DefaultAdapter)
     {
         lock (_changing)
         {
             var old = FindUnmerged(name);
+            CheckUnused(old);
             var (prepared, _) = PrepareFrom(folder, name, new LoadOptions(), p => CheckReplaces(p, old, folder));
             UnregisterParts(old);
             var adapter = Register(prepared, old.Trainable);

@@ -68,7 +68,7 @@ public sealed partial class PeftModel
     /// <param name="name">The adapter's name: not empty, without a dot, not in use.</param>
     /// <exception cref="PeftConfigException">The configuration is not valid.</exception>
     /// <exception cref="TargetModulesNotFoundException">The configuration targets modules that the model does not have.</exception>
-    /// <exception cref="AdapterStateException">The name is in use or cannot be one.</exception>
+    /// <exception cref="AdapterStateException">The name is in use or cannot be one, or the adapter is made of others that the model does not have.</exception>
     public void AddAdapter(PeftConfig config, string name = DefaultAdapter)
     {
         ArgumentNullException.ThrowIfNull(config);
@@ -86,12 +86,13 @@ public sealed partial class PeftModel
 
     /// <summary>Removes an adapter and frees its parameters. If it was active, the first of the others acts.</summary>
     /// <param name="name">The adapter.</param>
-    /// <exception cref="AdapterStateException">There is no such adapter, or it is merged.</exception>
+    /// <exception cref="AdapterStateException">There is no such adapter, it is merged, or another is made of it.</exception>
     public void DeleteAdapter(string name)
     {
         lock (_changing)
         {
             var adapter = FindUnmerged(name);
+            CheckUnused(adapter);
             var (all, active) = (Without(_adapters.Set.All, adapter), Without(_adapters.Set.Active, adapter));
             UnregisterParts(adapter);
             Publish(all, active.Count > 0 ? active : [.. all.Take(1)]);
@@ -101,12 +102,13 @@ public sealed partial class PeftModel
     /// <summary>Gives an adapter another name.</summary>
     /// <param name="name">The adapter.</param>
     /// <param name="newName">Its new name: not empty, without a dot, not in use.</param>
-    /// <exception cref="AdapterStateException">There is no such adapter, or the new name is in use or cannot be one.</exception>
+    /// <exception cref="AdapterStateException">There is no such adapter, another is made of it, or the new name is in use or cannot be one.</exception>
     public void RenameAdapter(string name, string newName)
     {
         lock (_changing)
         {
             var adapter = Find(name);
+            CheckUnused(adapter);
             CheckNewName(newName);
             UnregisterParts(adapter);
             adapter.Name = newName;

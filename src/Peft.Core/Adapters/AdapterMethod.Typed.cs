@@ -49,6 +49,29 @@ public abstract class SharingMethod<TConfig, TShared> : AdapterMethod
     internal protected sealed override Adapter Create(BaseLayer layer, string path, PeftConfig config, SharedTensors? shared) => Create(layer, path, (TConfig)config, (TShared)shared!);
 }
 
+/// <summary>A method whose adapters are made of others of the model: those of <see cref="PeftConfig.UsedAdapters"/>, which stay adapters of their own and are not trained with it.</summary>
+/// <typeparam name="TConfig">The class of its configuration.</typeparam>
+public abstract class ComposingMethod<TConfig> : AdapterMethod
+    where TConfig : PeftConfig, new()
+{
+    /// <inheritdoc/>
+    public sealed override string PeftType { get; } = new TConfig().PeftType;
+
+    /// <inheritdoc/>
+    public sealed override Type ConfigType => typeof(TConfig);
+
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">Always: there is nothing to make it of.</exception>
+    public sealed override Adapter Create(BaseLayer layer, string path, PeftConfig config) =>
+        throw new NotSupportedException($"{PeftType} is made of other adapters. help: add it to the model that has them with AddAdapter.");
+
+    /// <inheritdoc cref="AdapterMethod.Create(BaseLayer, string, PeftConfig, IReadOnlyList{Adapter})"/>
+    protected abstract Adapter Create(BaseLayer layer, string path, TConfig config, IReadOnlyList<Adapter?> parts);
+
+    /// <inheritdoc/>
+    internal protected sealed override Adapter Create(BaseLayer layer, string path, PeftConfig config, IReadOnlyList<Adapter?> parts) => Create(layer, path, (TConfig)config, parts);
+}
+
 /// <summary>A method that trains some of the model's own parameters, those for which <see cref="PeftConfig.KeyOfTrained"/> has a name, and adds none.</summary>
 /// <typeparam name="TConfig">The class of its configuration.</typeparam>
 public abstract class SelectionMethod<TConfig> : AdapterMethod<TConfig>

@@ -30,6 +30,9 @@ public abstract class AdapterMethod
     /// <summary>A configuration with the method's defaults, and examples of what has none. It lacks <see cref="PeftConfig.TargetModules"/>.</summary>
     public virtual PeftConfig CreateConfig() => (PeftConfig)Activator.CreateInstance(ConfigType)!;
 
+    /// <summary>The adapters that one with <see cref="CreateConfig"/>'s configuration is made of, by their names; none for most methods. They lack <see cref="PeftConfig.TargetModules"/> too.</summary>
+    public virtual IReadOnlyDictionary<string, PeftConfig> CreateUsedConfigs() => new Dictionary<string, PeftConfig>();
+
     /// <summary>Whether the method can adapt such a layer; linear layers only, unless it says more.</summary>
     /// <param name="layer">A layer of the model.</param>
     public virtual bool CanAdapt(BaseLayer layer) => layer is { Kind: LayerKind.Linear };
@@ -47,6 +50,13 @@ public abstract class AdapterMethod
 
     /// <summary>Makes the adapter of one layer with what <see cref="CreateShared"/> made.</summary>
     internal protected virtual Adapter Create(BaseLayer layer, string path, PeftConfig config, SharedTensors? shared) => Create(layer, path, config);
+
+    /// <summary>Makes the adapter of one layer out of the parts that other adapters have there.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="path">Its path in the model.</param>
+    /// <param name="config">A validated configuration of <see cref="ConfigType"/>.</param>
+    /// <param name="parts">Those of <see cref="PeftConfig.UsedAdapters"/>, in that order; null for one that has none there.</param>
+    internal protected virtual Adapter Create(BaseLayer layer, string path, PeftConfig config, IReadOnlyList<Adapter?> parts) => Create(layer, path, config);
 
     /// <summary>Makes an adapter's virtual tokens, if it has any. <see cref="AdapterModule.Start"/> or <see cref="AdapterModule.Restore"/> follows.</summary>
     /// <param name="slot">Where they enter the model; null if the model has no such place.</param>

@@ -143,6 +143,10 @@ public abstract class PeftConfig
     [JsonIgnore]
     internal bool HasNoTargets => TargetModules is null || TargetModules is { Pattern: null, Predicate: null, ModuleNames.Count: 0 };
 
+    /// <summary>The names of the model's adapters that this one is made of; none for most methods. Without <see cref="TargetModules"/> it is where they are.</summary>
+    [JsonIgnore]
+    internal protected virtual IReadOnlyList<string> UsedAdapters => [];
+
     /// <summary>Whether linear layers that are neither TorchSharp's nor an <c>ITransposedLinear</c> store their weight as (in, out); PEFT's <c>fan_in_fan_out</c>.</summary>
     [JsonIgnore]
     internal protected virtual bool StoresTransposed => false;

@@ -87,6 +87,7 @@ public sealed class MethodMatrixTests
         using var other = new Trial(row, reference);
         reference.AttachChanged();
         reference.Peft.SaveAdapter(folder.File("first"));
+        row.AddUsed(other.Peft);
         manual_seed(7);
         var next = randn(4);
         manual_seed(7);
@@ -113,9 +114,9 @@ public sealed class MethodMatrixTests
 
         Assert.That(two.allclose(one), Is.False);
         TensorAssert.BitEqual(reference.Output(), one, "the first again");
-        reference.Peft.DeleteAdapter("one");
+        reference.Delete("one");
         TensorAssert.BitEqual(reference.Output(), two, "the second, left over");
-        reference.Peft.DeleteAdapter("two");
+        reference.Delete("two");
         TensorAssert.BitEqual(reference.Output(), before, "none");
     }
 
@@ -266,6 +267,7 @@ public sealed class MethodMatrixTests
         foreach (var model in models)
         {
             model.eval();
+            row.AddUsed(PeftModel.For(model));
             PeftModel.Load(model, folder.Path);
             using var _ = no_grad();
             if (row.ActsThroughWeight || model is SealedCallMlp)
@@ -293,6 +295,7 @@ public sealed class MethodMatrixTests
         dense.Input = reference.Input;
         dense.AttachChanged();
         dense.Peft.SaveAdapter(folder.Path);
+        row.AddUsed(reference.Peft);
         var peft = PeftModel.Load(reference.Model, folder.Path);
 
         TensorAssert.AreClose(reference.Output(), dense.Output(), 1e-4, 1e-4, "output");
@@ -341,7 +344,19 @@ public sealed class MethodMatrixTests
             Input = Input.is_floating_point() ? Input.to(type) : Input;
         }
 
-        internal void Attach(string name = PeftModel.DefaultAdapter) => Peft.AddAdapter(_row.Config(), name);
+        internal void Attach(string name = PeftModel.DefaultAdapter)
+        {
+            _row.AddUsed(Peft);
+            Peft.AddAdapter(_row.Config(), name);
+        }
+
+        /// <summary>Deletes an adapter; of those that are left, none acts that others of the row are made of.</summary>
+        internal void Delete(string name)
+        {
+            Peft.DeleteAdapter(name);
+            if (_row.Used.Count > 0)
+                Peft.SetActive([.. Peft.AdapterNames.Except(_row.Used.Keys)]);
+        }
 
         /// <summary>Attaches an adapter and gives it other values than those it starts with.</summary>
         internal void AttachChanged(string name = PeftModel.DefaultAdapter)

@@ -11,6 +11,9 @@ public sealed record MethodRow(string Name, Func<PeftConfig> Create)
     /// <summary>The model on which it is tried.</summary>
     internal ReferenceModel On { get; init; } = ReferenceModel.Mlp;
 
+    /// <summary>The adapters that it is made of, by their names.</summary>
+    internal IReadOnlyDictionary<string, Func<PeftConfig>> Used { get; init; } = new Dictionary<string, Func<PeftConfig>>();
+
     /// <summary>Whether it can be merged.</summary>
     public bool Merges { get; init; } = true;
 
@@ -35,6 +38,18 @@ public sealed record MethodRow(string Name, Func<PeftConfig> Create)
         var config = Create();
         config.TargetModules ??= On.Targets;
         return config;
+    }
+
+    /// <summary>Gives a model the adapters that it is made of, the same to each model.</summary>
+    internal void AddUsed(PeftModel peft)
+    {
+        foreach (var (name, create) in Used.Where(u => !peft.AdapterNames.Contains(u.Key)))
+        {
+            manual_seed(5);
+            var config = create();
+            config.TargetModules ??= On.Targets;
+            peft.AddAdapter(config, name);
+        }
     }
 
     public override string ToString() => Name;

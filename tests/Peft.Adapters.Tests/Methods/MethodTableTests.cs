@@ -48,9 +48,16 @@ public sealed class MethodTableTests
         if (method.About.Family == MethodFamily.Prompt)
             return SizeOfPrompt((PromptConfig)method.CreateConfig(), folder);
         using var model = Sequential(("fc", Linear(Features, Features)), ("norm", LayerNorm(Features)));
+        var peft = PeftModel.For(model);
+        foreach (var (name, used) in method.CreateUsedConfigs())
+        {
+            used.TargetModules = ["fc"];
+            peft.AddAdapter(used, name);
+        }
         var config = method.CreateConfig();
         config.TargetModules = method.CanAdapt(BaseLayer.TryCreate(model.named_children().First().module)!) ? ["fc"] : ["norm"];
-        return SizeOf(model.AddAdapter(config), folder);
+        peft.AddAdapter(config);
+        return SizeOf(peft, folder);
     }
 
     private static (long Parameters, long Bytes) SizeOfPrompt(PromptConfig config, TempFolder folder)

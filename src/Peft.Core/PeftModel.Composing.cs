@@ -1,0 +1,31 @@
+using Peft.Adapters;
+using Peft.Attachment;
+
+namespace Peft;
+
+public sealed partial class PeftModel
+{
+    /// <summary>The adapters that one is to be made of. Where its configuration names no modules, it gets those that they are on.</summary>
+    private List<LoadedAdapter> FindUsed(PeftConfig config, string name)
+    {
+        var used = config.UsedAdapters.Select(n => _adapters.Set.Find(n) ?? throw new AdapterStateException(
+            name, $"it is made of '{n}', which the model does not have.", $"Add or load that first. The model has: {string.Join(", ", AdapterNames.DefaultIfEmpty("none"))}.")).ToList();
+        if (used.Find(a => !a.Trained.IsEmpty || a.Prompt is not null) is { } more)
+            throw new AdapterStateException(name, $"it is made of '{more.Name}', which has virtual tokens or trains parameters of the model whole.", "Use adapters that act on layers and do nothing besides.");
+        if (used.Count > 0 && config.HasNoTargets)
+        {
+            var paths = _sites.Where(s => used.Exists(a => a.Layers.ContainsKey(s.Value.Stack))).Select(s => s.Key).ToHashSet();
+            config.TargetModules = ModuleTargets.Where(node => paths.Contains(node.Path));
+        }
+        return used;
+    }
+
+    private IReadOnlyList<Adapter?> PartsAt(string path, List<LoadedAdapter> adapters) =>
+        [.. adapters.Select(a => _sites.TryGetValue(path, out var site) ? a.Layers.GetValueOrDefault(site.Stack) : null)];
+
+    private void CheckUnused(LoadedAdapter adapter)
+    {
+        if (_adapters.Set.All.FirstOrDefault(a => a.Config.UsedAdapters.Contains(adapter.Name)) is { } user)
+            throw new AdapterStateException(adapter.Name, $"'{user.Name}' is made of it.", $"Delete '{user.Name}' first.");
+    }
+}
