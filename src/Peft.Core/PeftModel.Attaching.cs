@@ -13,13 +13,16 @@ public sealed partial class PeftModel
     {
         config.Validate();
         ReplicateLayers(config, name);
+        PreparedAdapter? prepared = null;
         try
         {
-            return MakeParts(config, name, unused, source);
+            prepared = MakeParts(config, name, unused, source);
+            CheckTies(prepared, unused);
+            return prepared;
         }
         catch
         {
-            ForgetPrepared(null);
+            ForgetPrepared(prepared);
             throw;
         }
     }
@@ -39,13 +42,15 @@ public sealed partial class PeftModel
         var method = AdapterMethod.Find(config.PeftType);
         var parts = new List<AdapterPart>();
         var used = FindUsed(config, name);
-        var (targets, others, modules) = MatchLayers(config, method, name, unused);
+        var (targets, others, modules, tied) = MatchLayers(config, method, name, unused);
         var shared = targets.Count > 0 ? method.CreateShared([.. targets.Select(t => t.Layer)], config) : null;
         Begin(shared);
         foreach (var (node, layer) in targets)
             Add(node, layer, () => Create(layer, node.Path));
         if (shared is not null)
             parts[0].Adapter.register_module("shared", shared);
+        foreach (var (node, layer, embedding) in tied)
+            Add(node, layer, () => method.CreateTied(layer, node.Path, config, parts.First(p => p.Node == embedding).Adapter));
         foreach (var (node, create, own) in others.Concat(method.ExtraParts(_tree, config)))
         {
             if (parts.Any(p => p.Node == node) || LayerAt(node, config, own) is not { } layer)
@@ -81,7 +86,7 @@ public sealed partial class PeftModel
     }
 
     // What is targeted: layers, parts at modules that are none, and all their modules.
-    private (List<(ModuleNode Node, BaseLayer Layer)> Layers, List<ExtraPart> Others, IReadOnlySet<Module> Modules) MatchLayers(PeftConfig config, AdapterMethod method, string name, Action<PeftException> unused)
+    private (List<(ModuleNode Node, BaseLayer Layer)> Layers, List<ExtraPart> Others, IReadOnlySet<Module> Modules, List<TiedLayer> Tied) MatchLayers(PeftConfig config, AdapterMethod method, string name, Action<PeftException> unused)
     {
         config.Validate();
         var targets = TargetMatcher.Match(_tree, config, method.CanAdapt, unused);
@@ -92,7 +97,7 @@ public sealed partial class PeftModel
             config.ExcludeModules = [.. _tree.Where(excluded).Select(n => n.Path)];
         var (layers, others) = (new List<(ModuleNode Node, BaseLayer)>(), new List<ExtraPart>());
         if (method.OnlySelects)
-            return ([], [], targets.Select(t => t.Module).ToHashSet());
+            return ([], [], targets.Select(t => t.Module).ToHashSet(), []);
         foreach (var node in targets)
         {
             if (LayerAt(node, config) is { } layer && method.CanAdapt(layer))
@@ -102,7 +107,8 @@ public sealed partial class PeftModel
             else
                 throw new AdapterStateException(name, $"{config.PeftType} cannot adapt '{node.Path}', a {node.Module.GetType().Name}.", "Name other layers in TargetModules, or exclude this one.");
         }
-        return (layers, others, layers.Select(t => t.Node.Module).ToHashSet());
+        var tied = config.TiesWeights ? Tie(layers, config) : [];
+        return (layers, others, layers.Select(t => t.Node.Module).Concat(tied.Select(t => t.Node.Module)).ToHashSet(), tied);
     }
 
     /// <summary>Where virtual tokens enter the model, if it says so.</summary>

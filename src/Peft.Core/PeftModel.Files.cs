@@ -89,22 +89,24 @@ public sealed partial class PeftModel
     }
 
     private Dictionary<string, Tensor> NamedTensors(LoadedAdapter adapter, bool toSave = false) => NamedTensors(
-        _sites.Values.Where(s => adapter.Layers.ContainsKey(s.Stack)).Select(s => (s.Path, s.Stack.Layer, adapter.Layers[s.Stack])), adapter.Prompt, adapter.Trained, adapter.Config, toSave);
+        _sites.Values.Where(s => adapter.Layers.ContainsKey(s.Stack)).Select(s => (s.Path, s.Stack.Layer, adapter.Layers[s.Stack])),
+        toSave ? adapter.Prompt?.TensorsToSave : adapter.Prompt?.Tensors, adapter.Trained, adapter.Config, part => toSave ? part.TensorsToSave : part.Tensors);
 
     private static Dictionary<string, Tensor> NamedTensors(
-        IEnumerable<(string Path, BaseLayer Layer, Adapter Adapter)> parts, PromptAdapter? prompt, TrainedParameters trained, PeftConfig config, bool toSave = false)
+        IEnumerable<(string Path, BaseLayer Layer, Adapter Adapter)> parts, IReadOnlyDictionary<string, Tensor>? prompt, TrainedParameters trained, PeftConfig config,
+        Func<Adapter, IReadOnlyDictionary<string, Tensor>> tensorsOf)
     {
         var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal);
         foreach (var (path, layer, adapter) in parts)
         {
-            foreach (var (suffix, tensor) in toSave ? adapter.TensorsToSave : adapter.Tensors)
+            foreach (var (suffix, tensor) in tensorsOf(adapter))
                 tensors.Add($"{AdapterCheckpoint.Prefix}{layer.PathInFiles(path)}.{suffix}", tensor);
             if (AdapterCheckpoint.IncludesBase(path, config) && !layer.IsQuantized)
                 tensors.Add($"{AdapterCheckpoint.Prefix}{path}{AdapterCheckpoint.BaseWeight}", layer.OriginalWeight);
         }
         foreach (var (key, tensor) in parts.Select(p => p.Adapter.Shared).OfType<SharedTensors>().Distinct().SelectMany(s => s.Tensors))
             tensors.Add(AdapterCheckpoint.SharedPrefix + key, tensor);
-        foreach (var (key, tensor) in (toSave ? prompt?.TensorsToSave : prompt?.Tensors) ?? new Dictionary<string, Tensor>())
+        foreach (var (key, tensor) in prompt ?? new Dictionary<string, Tensor>())
             tensors.Add(key, tensor);
         // Around a model with virtual tokens PEFT has one module less.
         string prefix = prompt is null ? AdapterCheckpoint.Prefix : AdapterCheckpoint.SharedPrefix;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Peft.Adapters;
 using Peft.Checkpoints;
+using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
 
 namespace Peft;
@@ -67,7 +68,8 @@ public sealed partial class PeftModel
         try
         {
             check?.Invoke(prepared);
-            var tensors = NamedTensors(prepared.Parts.Select(p => (p.Node.Path, p.Layer, p.Adapter)), prepared.Prompt, prepared.Trained, config);
+            using var views = NewDisposeScope();
+            var tensors = NamedTensors(prepared.Parts.Select(p => (p.Node.Path, p.Layer, p.Adapter)), prepared.Prompt?.Tensors, prepared.Trained, config, part => part.TensorsToLoad);
             var report = AdapterCheckpoint.Compare(file, tensors, warnings);
             if (options.Strict || report.Loaded.Count == 0)
                 AdapterCheckpoint.RequireAll(file, report);

@@ -13,7 +13,7 @@ public sealed partial class PeftModel
 
     /// <summary>What belongs to adapters.</summary>
     internal IEnumerable<Tensor> AdapterTensors => _adapters.Set.All.SelectMany(adapter =>
-        adapter.Layers.Values.SelectMany(part => part.parameters().Concat(part.buffers())).Concat(adapter.Trained.Tensors.Select(t => t.Value)));
+        adapter.Layers.Values.SelectMany(part => part.parameters().Concat(part.buffers())).Concat(adapter.Trained.Copies));
 
     /// <summary>What is kept aside of the model's own.</summary>
     internal IEnumerable<Tensor> KeptTensors => _adapters.Set.All.SelectMany(adapter => adapter.Trained.Originals.Select(o => (Tensor)o.Parameter))
@@ -26,7 +26,7 @@ public sealed partial class PeftModel
         {
             using var scope = NewDisposeScope();
             var prepared = Prepare(config, "size", unused => throw unused, Source.CompleteFile);
-            var parameters = prepared.Parts.SelectMany(p => p.Adapter.parameters()).Concat(prepared.Trained.Tensors.Select(t => t.Value)).ToList();
+            var parameters = prepared.Parts.SelectMany(p => p.Adapter.parameters()).Concat(prepared.Trained.Copies).ToList();
             var size = new AdapterSize(
                 parameters.Concat(prepared.Parts.SelectMany(p => p.Adapter.buffers())).Sum(MemoryCount.BytesOf),
                 [.. parameters.Select(p => (p.numel(), p.element_size()))],

@@ -29,12 +29,16 @@ public sealed partial class PeftModel
             try
             {
                 var errors = new OrderedDictionary<string, double>();
+                var merged = new Dictionary<nint, AdapterStack>();
                 foreach (var site in _sites.Values)
                 {
-                    if (site.Stack.Merge(_adapters.Set.Active) is not { } error)
-                        continue;
-                    errors.Add(site.Path, error);
-                    Log.MergeRequantized(_logger, site.Path, error);
+                    if (site.Stack.Layer.Store.Parameter is { } weight && !merged.TryAdd(SharedParameters.Identity(weight), site.Stack))
+                        site.Stack.MergeWith(merged[SharedParameters.Identity(weight)], _adapters.Set.Active);
+                    else if (site.Stack.Merge(_adapters.Set.Active) is { } error)
+                    {
+                        errors.Add(site.Path, error);
+                        Log.MergeRequantized(_logger, site.Path, error);
+                    }
                 }
                 _merged = _adapters.Set.Active;
                 return new MergeReport(errors);
@@ -98,7 +102,7 @@ public sealed partial class PeftModel
         {
             foreach (var (layer, original) in adapter.Trained.Originals)
             {
-                if (shared.OtherUser(original, layer) is { } other)
+                if (shared.OtherUsers(original, layer).FirstOrDefault() is { } other)
                     throw Shared(adapter.Name, layer, other);
             }
         }
@@ -114,8 +118,11 @@ public sealed partial class PeftModel
         var shared = new SharedParameters(_tree);
         foreach (var site in _sites.Values)
         {
-            if (shared.OtherUser(site.Stack.Layer.Store.Parameter, site.ModulePath) is { } other && adapters.FirstOrDefault(a => ChangesOnlyOne(a, site, other)) is { } changing)
-                throw Shared(changing.Name, site.Path, other);
+            foreach (string other in shared.OtherUsers(site.Stack.Layer.Store.Parameter, site.ModulePath))
+            {
+                if (adapters.FirstOrDefault(a => ChangesOnlyOne(a, site, other)) is { } changing)
+                    throw Shared(changing.Name, site.Path, other);
+            }
             if (adapters.FirstOrDefault(a => a.Layers.TryGetValue(site.Stack, out var part) && !part.CanMerge) is { } unmergeable)
                 throw new AdapterStateException(unmergeable.Name, $"it cannot be merged into the weight of '{site.Path}'.", "Use the adapter unmerged.");
             if (checkFinite && !site.Stack.MergesToFinite(adapters))

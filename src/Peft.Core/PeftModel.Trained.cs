@@ -12,21 +12,18 @@ public sealed partial class PeftModel
         var parameters = new List<TrainedParameter>();
         var saved = ModulesToSave(config);
         var used = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var node in _tree)
+        foreach (var (node, owner, name) in Uses(config.TiesWeights))
         {
             string? within = saved.FirstOrDefault(path => node.Path == path || node.Path.StartsWith(path + ".", StringComparison.Ordinal));
-            foreach (var (name, _) in node.Module.named_parameters(recurse: false))
-            {
-                string path = node.Path.Length == 0 ? name : $"{node.Path}.{name}";
-                if ((within is not null ? path : config.KeyOfTrained(node.Path, name, adapted.Contains(node.Module))) is not { } key)
-                    continue;
-                parameters.Add(new TrainedParameter(key, node.Path, node.Module, name));
-                used.Add(within ?? "");
-            }
+            string path = node.Path.Length == 0 ? name : $"{node.Path}.{name}";
+            if ((within is not null ? path : config.KeyOfTrained(node.Path, name, adapted.Contains(node.Module))) is not { } key)
+                continue;
+            parameters.Add(new TrainedParameter(key, node.Path, owner, name));
+            used.Add(within ?? "");
         }
         if (saved.FirstOrDefault(path => !used.Contains(path)) is { } empty)
             throw new AdapterStateException(adapter, $"'{empty}' has no parameters to train.", "Remove it from ModulesToSave.");
-        return new TrainedParameters(parameters, adapter, copied);
+        return new TrainedParameters(config.TiesWeights ? Tie(parameters) : parameters, adapter, copied);
     }
 
     private static void CheckTrainedOnce(IEnumerable<LoadedAdapter> acting)

@@ -12,7 +12,7 @@ public sealed partial class LoraMethod : ILowRankMethod
         var sources = configs.Cast<LoraConfig>().ToList();
         if (sources.Exists(c => c.LoraBias))
             throw new PeftConfigException(PeftType, ["LoraBias is set; biases of B cannot be combined."], "Combine adapters without LoraBias.");
-        return new LoraConfig { Rank = rank, Alpha = rank, UseDora = sources.Exists(c => c.UseDora), FanInFanOut = sources.Exists(c => c.FanInFanOut) };
+        return new LoraConfig { Rank = rank, Alpha = rank, UseDora = sources.Exists(c => c.UseDora), FanInFanOut = sources.Exists(c => c.FanInFanOut), EnsureWeightTying = sources.TrueForAll(c => c.EnsureWeightTying) };
     }
 }
 

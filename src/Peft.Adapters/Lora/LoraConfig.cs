@@ -14,7 +14,6 @@ public sealed partial class LoraConfig : PeftConfig
     private static readonly Dictionary<string, JsonNode?> s_uninterpreted = JsonNode.Parse("""
         {
           "arrow_config": null, "auto_mapping": null,
-          "ensure_weight_tying": false,
           "megatron_config": null, "megatron_core": "megatron.core"
         }
         """)!.AsObject().ToDictionary();
@@ -131,6 +130,14 @@ public sealed partial class LoraConfig : PeftConfig
     public TokenIndices? TrainableTokens { get; set; }
 
     /// <summary>
+    /// Whether layers that share a weight go on sharing it, as a token embedding and an output layer do: if one of them is in <see cref="PeftConfig.TargetModules"/> or
+    /// <see cref="PeftConfig.ModulesToSave"/>, what it trains is trained for all of them (see <see cref="TiedLora"/>), so that it can be merged. Otherwise an adapter of one leaves the others alone.
+    /// </summary>
+    /// <value>Default: false.</value>
+    [JsonPropertyName("ensure_weight_tying")]
+    public bool EnsureWeightTying { get; set; }
+
+    /// <summary>
     /// Grows the model in depth: its layers become those of these ranges, from the first (counted from 0) to the one before the second. Repeated layers share their weights and have LoRA parts of their own, and cannot be merged.
     /// The model must be an <see cref="ILayerStack"/>.
     /// </summary>
@@ -150,6 +157,9 @@ public sealed partial class LoraConfig : PeftConfig
 
     /// <inheritdoc/>
     protected internal override IEnumerable<(string Field, IEnumerable<string> Patterns)> LayerPatterns => [(nameof(RankPattern), RankPattern.Keys), (nameof(AlphaPattern), AlphaPattern.Keys)];
+
+    /// <inheritdoc/>
+    protected internal override bool TiesWeights => EnsureWeightTying;
 
     /// <inheritdoc/>
     protected internal override bool StoresTransposed => FanInFanOut;

@@ -44,6 +44,12 @@ namespace Peft.Adapters
             return parts.OfType<MonteCloraLinear>().Select(p => p.Regularization()).ToList() is { Count: > 0 } monteClora ? stack(monteClora, 0).mean() : null;
         }
 
+        /// <inheritdoc/>
+        internal override Adapter CreateTied(BaseLayer layer, string path, PeftConfig config, Adapter source) => source is LoraEmbedding embedding && config is LoraConfig { LoraBias: false, Dropout: var dropout }
+            ? new TiedLora(layer, embedding, dropout)
+            : throw new PeftConfigException("LORA", [$"EnsureWeightTying is true, but the adapter of '{path}' cannot be tied to that of the embedding whose weight it shares: that goes with plain LoRA."],
+                "Remove UseDora and LoraBias, or leave the embedding out of TargetModules.");
+
         private static Adapter Create(BaseLayer layer, string path, LoraConfig config)
         {
             if (config.Arrow is { } plan)

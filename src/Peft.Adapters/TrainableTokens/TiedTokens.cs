@@ -17,21 +17,10 @@ public sealed class TiedTokens : OutputAdapter
     public override IReadOnlyDictionary<string, Tensor> Tensors => new Dictionary<string, Tensor>();
 
     /// <inheritdoc/>
-    public override Tensor Apply(Tensor x, Tensor y)
-    {
-        using var scope = NewDisposeScope();
-        var logits = Layer.Product(x, Source.Vectors);
-        if (Layer.Bias is { } bias)
-            logits = logits.add(bias.index_select(0, Source.Tokens));
-        return y.index_copy(y.dim() - 1, Source.Tokens, logits.to(y.dtype)).MoveToOuterDisposeScope();
-    }
+    public override Tensor Apply(Tensor x, Tensor y) => OutputTokens.Apply(Layer, x, y, Source.Tokens, Source.Vectors);
 
     /// <inheritdoc/>
-    public override Tensor Transform(Tensor weight)
-    {
-        using var scope = NewDisposeScope();
-        return weight.to(Source.Vectors.dtype).index_copy(0, Source.Tokens, Source.Vectors).MoveToOuterDisposeScope();
-    }
+    public override Tensor Transform(Tensor weight) => OutputTokens.Transform(weight, Source.Tokens, Source.Vectors);
 
     /// <inheritdoc/>
     internal protected override bool ChangesWeightAs(Adapter other) => other == Source;

@@ -29,6 +29,9 @@ public abstract class Adapter : AdapterModule
     /// <summary>What <see cref="PeftModel.SaveAdapter"/> writes: <see cref="AdapterModule.Tensors"/>, or new ones if a file has another form (then <see cref="PeftConfig.ToSave"/> says so too).</summary>
     public virtual IReadOnlyDictionary<string, Tensor> TensorsToSave => Tensors;
 
+    /// <summary>What a file is read into: <see cref="AdapterModule.Tensors"/>, or views of another part's tensors where a file has these twice.</summary>
+    internal virtual IReadOnlyDictionary<string, Tensor> TensorsToLoad => Tensors;
+
     /// <summary>Whether <see cref="Transform"/> is exact at any input, so that the adapter can be merged into the weight.</summary>
     public virtual bool CanMerge => true;
 

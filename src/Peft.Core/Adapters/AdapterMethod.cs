@@ -43,6 +43,15 @@ public abstract class AdapterMethod
     /// <param name="config">A validated configuration of <see cref="ConfigType"/>.</param>
     public abstract Adapter Create(BaseLayer layer, string path, PeftConfig config);
 
+    /// <summary>Makes the part of a layer that shares the weight of an embedding, out of the embedding's part, so that both change that weight alike.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="path">Its path in the model.</param>
+    /// <param name="config">A configuration that <see cref="PeftConfig.TiesWeights"/>.</param>
+    /// <param name="source">The embedding's part.</param>
+    /// <exception cref="PeftConfigException">It cannot be done.</exception>
+    internal virtual Adapter CreateTied(BaseLayer layer, string path, PeftConfig config, Adapter source) =>
+        throw new PeftConfigException(PeftType, [$"'{path}' shares the weight of an embedding; {PeftType} has no tied parts."]);
+
     /// <summary>Makes what the parts at all layers share; null if nothing. <see cref="AdapterModule.Start"/> or <see cref="AdapterModule.Restore"/> follows.</summary>
     /// <param name="layers">All layers that are to be adapted, at least one.</param>
     /// <param name="config">A validated configuration of <see cref="ConfigType"/>.</param>

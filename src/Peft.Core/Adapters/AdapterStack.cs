@@ -70,8 +70,15 @@ internal sealed class AdapterStack : Module
             Layer.Bias!.copy_(bias);
         }
         double? error = Layer.Store.Overwrite(weight);
-        _merged = [.. _merged, .. adapters.Where(a => a.Layers.ContainsKey(this) && !_merged.Contains(a))];
+        AddMerged(adapters);
         return error;
+    }
+
+    /// <summary>Takes note that another layer which shares the weight has written what the adapters do here too.</summary>
+    internal void MergeWith(AdapterStack other, IReadOnlyList<LoadedAdapter> adapters)
+    {
+        Layer.Store.KeepOriginalOf(other.Layer.Store);
+        AddMerged(adapters);
     }
 
     /// <summary>Whether merging would leave every weight finite.</summary>
@@ -81,6 +88,8 @@ internal sealed class AdapterStack : Module
         using var _ = no_grad();
         return IsFinite(Transform(adapters)?.to(Layer.WeightType)) && IsFinite(TransformBias(adapters));
     }
+
+    private void AddMerged(IReadOnlyList<LoadedAdapter> adapters) => _merged = [.. _merged, .. adapters.Where(a => a.Layers.ContainsKey(this) && !_merged.Contains(a))];
 
     private static bool IsFinite(Tensor? values) => values is null || values.isfinite().all().item<bool>();
 

@@ -13,8 +13,8 @@ internal sealed class SharedParameters
         .SelectMany(n => ParametersOf(n.Module).Distinct().Select(id => (Id: id, n.Path)))
         .ToLookup(u => u.Id, u => u.Path);
 
-    /// <summary>The first module but one that uses a parameter; null if there is none, or no parameter.</summary>
-    internal string? OtherUser(Tensor? parameter, string path) => parameter is null ? null : _users[Identity(parameter)].FirstOrDefault(p => p != path);
+    /// <summary>The modules but one that use a parameter; none where there is no parameter.</summary>
+    internal IEnumerable<string> OtherUsers(Tensor? parameter, string path) => parameter is null ? [] : _users[Identity(parameter)].Where(p => p != path);
 
     /// <summary>The paths of the modules that use a parameter.</summary>
     internal IEnumerable<string> UsersOf(Tensor parameter) => _users[Identity(parameter)];

@@ -11,7 +11,11 @@ namespace Peft.Attachment;
 /// <param name="Layer">The path of the module that has it.</param>
 /// <param name="Owner">The module that has it.</param>
 /// <param name="Name">Its name there.</param>
-internal sealed record TrainedParameter(string Key, string Layer, Module Owner, string Name);
+internal sealed record TrainedParameter(string Key, string Layer, Module Owner, string Name)
+{
+    /// <summary>Where else the same parameter is used, to be trained as one.</summary>
+    internal IReadOnlyList<TrainedParameter> Tied { get; init; } = [];
+}
 
 /// <summary>
 /// The parameters of the model that one adapter trains whole (those of PEFT's <c>modules_to_save</c>, biases): the adapter has a copy of
@@ -26,20 +30,26 @@ internal sealed class TrainedParameters : Module
     internal TrainedParameters(IEnumerable<TrainedParameter> parameters, string adapter, bool copied)
         : base(nameof(TrainedParameters))
     {
-        foreach (var (key, layer, owner, name) in parameters)
+        foreach (var parameter in parameters)
         {
-            var slot = ParameterSlot.Find(owner, name)
-                ?? throw new AdapterStateException(adapter, $"'{key}' cannot be trained whole: its layer, a {owner.GetType().Name}, does not keep it in a field.", "Leave it out of what the adapter trains whole.");
-            var copy = new Parameter(copied ? slot.Value.detach().clone() : empty_like(slot.Value));
+            List<TrainedParameter> uses = [parameter, .. parameter.Tied];
+            var slots = uses.DistinctBy(u => u.Owner).Select(u => SlotOf(u, adapter)).ToList();
+            var copy = new Parameter(copied ? slots[0].Value.detach().clone() : empty_like(slots[0].Value));
             copy.DetachFromDisposeScope();
-            _entries.Add(new Entry(key, layer, slot, copy));
+            _entries.Add(new Entry([.. uses.Select(u => u.Key)], parameter.Layer, slots, copy));
         }
     }
 
     internal bool IsEmpty => _entries.Count == 0;
 
-    /// <summary>The copies by their names in files.</summary>
-    internal IEnumerable<KeyValuePair<string, Parameter>> Tensors => _entries.Select(e => KeyValuePair.Create(e.Key, _installed ? e.InPlace : e.Kept));
+    /// <summary>Whether one of them is used in several places.</summary>
+    internal bool IsTied => _entries.Exists(e => e.Keys.Count > 1);
+
+    /// <summary>The copies, each once.</summary>
+    internal IEnumerable<Parameter> Copies => _entries.Select(CopyOf);
+
+    /// <summary>The copies by their names in files, of which one that is used in several places has several.</summary>
+    internal IEnumerable<KeyValuePair<string, Parameter>> Tensors => _entries.SelectMany(e => e.Keys.Select(key => KeyValuePair.Create(key, CopyOf(e))));
 
     /// <summary>What they are copies of, with the paths of the layers that have them.</summary>
     internal IEnumerable<(string Layer, Parameter Parameter)> Originals => _entries.Select(e => (e.Layer, _installed ? e.Kept : e.InPlace));
@@ -58,8 +68,8 @@ internal sealed class TrainedParameters : Module
     internal void Keep()
     {
         using var _ = no_grad();
-        foreach (var (original, copy) in Originals.Zip(Tensors))
-            original.Parameter.copy_(copy.Value);
+        foreach (var (original, copy) in Originals.Zip(Copies))
+            original.Parameter.copy_(copy);
     }
 
     protected override Module _to(DeviceType deviceType, int deviceIndex, bool non_blocking)
@@ -72,42 +82,65 @@ internal sealed class TrainedParameters : Module
     {
         foreach (var entry in _entries)
         {
-            if (!ReplaceParameter(dtype, device, entry.Kept, out var converted))
-                continue;
-            entry.Kept.Dispose();
-            entry.Kept = converted!;
+            if (ReplaceParameter(dtype, device, entry.Kept, out var converted))
+                entry.ReplaceKept(converted!);
         }
     }
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            _entries.ForEach(e => e.Kept.Dispose());
+            _entries.ForEach(e => e.Dispose());
         base.Dispose(disposing);
     }
 
-    private sealed class Entry(string key, string layer, ParameterSlot slot, Parameter copy)
+    private Parameter CopyOf(Entry entry) => _installed ? entry.InPlace : entry.Kept;
+
+    private static ParameterSlot SlotOf(TrainedParameter parameter, string adapter) => ParameterSlot.Find(parameter.Owner, parameter.Name)
+        ?? throw new AdapterStateException(adapter, $"'{parameter.Key}' cannot be trained whole: its layer, a {parameter.Owner.GetType().Name}, does not keep it in a field.", "Leave it out of what the adapter trains whole.");
+
+    /// <param name="keys">The names in files.</param>
+    /// <param name="layer">The path of the layer that has the parameter.</param>
+    /// <param name="slots">Everywhere it is used.</param>
+    /// <param name="copy">What is trained.</param>
+    private sealed class Entry(IReadOnlyList<string> keys, string layer, IReadOnlyList<ParameterSlot> slots, Parameter copy) : IDisposable
     {
-        internal string Key { get; } = key;
+        // What is not in place: for each slot an object of its own, though all stand for one tensor.
+        private readonly Parameter[] _kept = [.. slots.Select(_ => copy)];
+
+        internal IReadOnlyList<string> Keys { get; } = keys;
 
         internal string Layer { get; } = layer;
 
-        internal Parameter InPlace => (Parameter)slot.Value;
+        internal Parameter InPlace => (Parameter)slots[0].Value;
 
-        internal Parameter Kept { get; set; } = copy;
+        internal Parameter Kept => _kept[0];
 
         internal void Exchange()
         {
-            var (kept, inPlace) = (Kept, InPlace);
+            var inPlace = InPlace;
             // Where nothing could hold this module, the model may have been moved meanwhile.
-            if (kept.dtype != inPlace.dtype || kept.device_type != inPlace.device_type || kept.device_index != inPlace.device_index)
+            if (Kept.dtype != inPlace.dtype || Kept.device_type != inPlace.device_type || Kept.device_index != inPlace.device_index)
+                ReplaceKept(new Parameter(Kept.detach().to(inPlace.dtype, inPlace.device), Kept.requires_grad));
+            for (int i = 0; i < slots.Count; i++)
             {
-                using var before = kept;
-                kept = new Parameter(before.detach().to(inPlace.dtype, inPlace.device), before.requires_grad);
-                kept.DetachFromDisposeScope();
+                inPlace = (Parameter)slots[i].Value;
+                slots[i].Replace(_kept[i]);
+                _kept[i] = inPlace;
             }
-            Kept = inPlace;
-            slot.Replace(kept);
+        }
+
+        internal void ReplaceKept(Parameter value)
+        {
+            value.DetachFromDisposeScope();
+            Dispose();
+            Array.Fill(_kept, value);
+        }
+
+        public void Dispose()
+        {
+            foreach (var kept in _kept.DistinctBy(kept => kept, ReferenceEqualityComparer.Instance))
+                kept.Dispose();
         }
     }
 }

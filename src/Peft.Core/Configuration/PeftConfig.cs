@@ -147,6 +147,10 @@ public abstract class PeftConfig
     [JsonIgnore]
     internal protected virtual IReadOnlyList<string> UsedAdapters => [];
 
+    /// <summary>Whether layers that share a weight go on sharing it: what the adapter changes or trains at one of them, it does at all.</summary>
+    [JsonIgnore]
+    internal protected virtual bool TiesWeights => false;
+
     /// <summary>Whether linear layers that are neither TorchSharp's nor an <c>ITransposedLinear</c> store their weight as (in, out); PEFT's <c>fan_in_fan_out</c>.</summary>
     [JsonIgnore]
     internal protected virtual bool StoresTransposed => false;

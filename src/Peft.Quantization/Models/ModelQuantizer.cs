@@ -56,7 +56,7 @@ internal sealed class ModelQuantizer
         var shared = new SharedParameters(_tree);
         foreach (var (path, layer) in targets)
         {
-            if (shared.OtherUser(layer.Store.Parameter, path) is { } other)
+            if (shared.OtherUsers(layer.Store.Parameter, path).FirstOrDefault() is { } other)
                 throw new QuantizationException($"'{other}' uses the weight of '{path}' too. Nothing was changed.", $"Name '{path}' in Skip.");
             if (!FloatTypes.IsKnown(layer.WeightType))
                 throw new QuantizationException($"The weight of '{path}' is {layer.WeightType}; expected one of {FloatTypes.Names}. Nothing was changed.", "Convert the model first, or name the layer in Skip.");

@@ -7,4 +7,7 @@ public sealed class LoraEmbedding : LoraLayer
     internal LoraEmbedding(BaseLayer layer, string path, LoraConfig config)
         : base(layer, path, config, new Factors("lora_embedding_A", [config.RankAt(path), layer.InFeatures], "lora_embedding_B", [layer.OutFeatures, config.RankAt(path)])) =>
         RegisterComponents();
+
+    /// <inheritdoc/>
+    internal protected override bool ChangesWeightAs(Adapter other) => other is TiedLora tied && tied.Source == this;
 }

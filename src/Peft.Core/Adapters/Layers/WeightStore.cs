@@ -42,6 +42,11 @@ internal abstract class WeightStore
     /// <returns>‖stored − weight‖ / ‖weight‖ where the weight has to be quantised; else null.</returns>
     internal abstract double? Overwrite(Tensor weight);
 
+    /// <summary>Keeps what another store of the same weight keeps, if that has overwritten it.</summary>
+    internal virtual void KeepOriginalOf(WeightStore other)
+    {
+    }
+
     /// <summary>Puts back, bit for bit, what <see cref="Overwrite"/> kept.</summary>
     internal abstract void Restore();
 
@@ -71,6 +76,12 @@ internal abstract class WeightStore
             Overwritten ??= Current.detach().clone().DetachFromDisposeScope();
             Current.copy_(weight);
             return null;
+        }
+
+        internal override void KeepOriginalOf(WeightStore other)
+        {
+            if (other.Overwritten is not null)
+                Overwritten ??= other.Overwritten.clone().DetachFromDisposeScope();
         }
 
         internal override void Restore()
