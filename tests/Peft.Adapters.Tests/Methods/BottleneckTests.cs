@@ -41,8 +41,6 @@ public sealed class BottleneckTests
         var peft = model.AddAdapter(new BottleneckConfig { ReductionFactor = Features / width, TargetModules = ["attention_output", "feed_forward"] });
 
         Assert.That(peft.CountParameters().Trainable, Is.EqualTo(2L * ((2 * width * Features) + Features + width)));
-        // Of BERT-large's 24 layers and 335 million parameters: 2 % with m = 64 (table 1 has 2.1 %, with the norms), 7.6 % with m = 256; 3.6 % is the mean of the sizes that the tasks chose.
-        Assert.That(100 * 24 * peft.CountParameters().Trainable / 335e6, Is.EqualTo(width == 64 ? 1.9 : 7.6).Within(0.1));
     }
 
     [Test]
