@@ -24,12 +24,13 @@ public readonly record struct LowRankFactors(Tensor A, Tensor B, double Scaling 
 
     /// <summary>
     /// The best approximation of a matrix by one of a given rank (Eckart–Young), from its singular value decomposition U S Vᵀ: B = U S and A = Vᵀ, of each the first r.
-    /// These are PEFT's conventions; signs within a pair of a column of B and a row of A are arbitrary.
+    /// These are PEFT's conventions. The signs of each pair of a column of B and a row of A, which are free and differ between implementations of LAPACK, are those with which the column's
+    /// largest value is positive.
     /// </summary>
     /// <param name="delta">The matrix, (out, in), of a floating-point type.</param>
     /// <param name="rank">The rank r, at least 1. Where it exceeds the matrix's smaller side, the rest of the factors is zero.</param>
     /// <param name="clamp">
-    /// If given, all values of A and B are limited to ± the magnitude of this quantile of them together, from 0 to 1: PEFT's <c>svd_clamp</c>.
+    /// If given, all values of A and B are limited to ± the magnitude of this quantile of them together, from 0 to 1: PEFT's <c>svd_clamp</c>, which depends on the signs, and in Python on LAPACK's.
     /// </param>
     /// <returns>New factors of the matrix's type, computed in at least single precision.</returns>
     /// <exception cref="ArgumentException">The matrix, the rank or the quantile is not as described.</exception>
@@ -45,13 +46,11 @@ public readonly record struct LowRankFactors(Tensor A, Tensor B, double Scaling 
         using var _ = no_grad();
         var (u, s, v) = linalg.svd(MergeInputs.Widen(delta), fullMatrices: false);
         long found = Math.Min(rank, s.shape[0]);
-        var b = u.narrow(1, 0, found) * s.narrow(0, 0, found);
-        var a = v.narrow(0, 0, found);
+        var signs = u.gather(0, u.abs().argmax(0, keepdim: true)).sign().narrow(1, 0, found);
+        var b = u.narrow(1, 0, found) * s.narrow(0, 0, found) * signs;
+        var a = v.narrow(0, 0, found) * signs.t();
         if (clamp is { } quantile)
-        {
-            double limit = Math.Abs(Quantile(cat([b.flatten(), a.flatten()]), quantile));
-            (a, b) = (Limit(a, limit), Limit(b, limit));
-        }
+            (a, b) = Clamp(a, b, quantile);
         a = nn.functional.pad(a, [0, 0, 0, rank - found]).to_type(delta.dtype);
         b = nn.functional.pad(b, [0, rank - found]).to_type(delta.dtype);
         return new(scope.MoveToOuter(a), scope.MoveToOuter(b));
@@ -62,6 +61,13 @@ public readonly record struct LowRankFactors(Tensor A, Tensor B, double Scaling 
     {
         A.Dispose();
         B.Dispose();
+    }
+
+    /// <summary>Limits all values to ± the magnitude of a quantile of them together.</summary>
+    internal static (Tensor A, Tensor B) Clamp(Tensor a, Tensor b, double quantile)
+    {
+        double limit = Math.Abs(Quantile(cat([b.flatten(), a.flatten()]), quantile));
+        return (Limit(a, limit), Limit(b, limit));
     }
 
     // As torch.quantile, which has a limit of 16 million values.

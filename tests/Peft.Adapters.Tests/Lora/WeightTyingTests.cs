@@ -95,7 +95,7 @@ public sealed class WeightTyingTests(bool ownLayer)
         var ids = Ids();
 
         Assert.That(((LoraConfig)loaded.ConfigOf()).EnsureWeightTying);
-        TensorAssert.BitEqual(other.call(ids), model.call(ids), "logits");
+        TensorAssert.AreClose(other.call(ids), model.call(ids), 1e-5, 1e-6, "logits");
     }
 
     [Test]
@@ -140,7 +140,7 @@ public sealed class WeightTyingTests(bool ownLayer)
             expected.load_state_dict(other.state_dict().Where(t => !t.Key.Contains("adapters", StringComparison.Ordinal)).ToDictionary(t => t.Key.Replace(".base_layer", "", StringComparison.Ordinal), t => t.Value), strict: false);
             TensorAssert.AreClose(expected.call(ids), adapted, 1e-5, 1e-5, "a model with this weight");
         }
-        TensorAssert.BitEqual(other.call(ids), adapted, "loaded");
+        TensorAssert.AreClose(other.call(ids), adapted, 1e-5, 1e-6, "loaded");
         peft.Detach();
         TensorAssert.BitEqual(model.call(ids), before, "detached");
         Assert.That(model.get_parameter("embed_tokens.weight"), Is.SameAs(own));

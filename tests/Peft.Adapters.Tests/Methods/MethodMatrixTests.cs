@@ -94,7 +94,8 @@ public sealed class MethodMatrixTests
         var peft = PeftModel.Load(other.Model, folder.File("first"));
 
         TensorAssert.BitEqual(randn(4), next, "the next random numbers");
-        TensorAssert.BitEqual(other.Output(), reference.Output(), "output");
+        // What is loaded is equal to the bit, as the files below; how a product of it is rounded may depend on where in memory it lies.
+        TensorAssert.AreClose(other.Output(), reference.Output(), 1e-5, 1e-6, "output");
         peft.SaveAdapter(folder.File("second"));
         foreach (string file in Directory.GetFiles(folder.File("first")))
             Assert.That(File.ReadAllBytes(Path.Combine(folder.File("second"), Path.GetFileName(file))), Is.EqualTo(File.ReadAllBytes(file)), Path.GetFileName(file));

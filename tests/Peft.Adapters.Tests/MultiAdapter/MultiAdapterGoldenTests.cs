@@ -10,7 +10,8 @@ namespace Peft.Adapters.Tests.MultiAdapter;
 [Category("Golden")]
 public sealed class MultiAdapterGoldenTests
 {
-    private static IEnumerable<TestCaseData> Combinations => Optional("add_weighted_adapter")?.Description.GetProperty("cases").EnumerateArray()
+    // But those that clamp: Python's output is that of the signs which its LAPACK happened to choose in each layer. Peft.Core.Tests has them, with all signs.
+    private static IEnumerable<TestCaseData> Combinations => Optional("add_weighted_adapter")?.Description.GetProperty("cases").EnumerateArray().Where(c => !c.TryGetProperty("svd_clamp", out _))
         .Select(c => new TestCaseData(c).SetArgDisplayNames(c.GetProperty("key").GetString()!)) ?? [];
 
     // DoRA's norm is that of the base, so that several of them do the same merged and unmerged.

@@ -52,6 +52,20 @@ public sealed class LowRankFactorsTests
         TensorAssert.AreClose(factors.Delta(), matrix, 1e-5, 1e-5, "product");
     }
 
+    [TestCase(6, 4)]
+    [TestCase(4, 6)]
+    public void Factorize_AnyMatrix_ChoosesTheSignsWithWhichColumnsArePositiveAtTheirLargest(int rows, int columns)
+    {
+        var matrix = Plain.Random(1, [rows, columns], ScalarType.Float64)[0];
+        foreach (var given in new[] { matrix, -matrix })
+        {
+            var (_, b, _) = LowRankFactors.Factorize(given, 4);
+            Assert.That(b.gather(0, b.abs().argmax(0, keepdim: true)).gt(0).all().item<bool>());
+        }
+        // The other sign of a matrix is in A alone, whatever LAPACK gives.
+        TensorAssert.AreClose(LowRankFactors.Factorize(-matrix, 4).A, -LowRankFactors.Factorize(matrix, 4).A, 1e-10, 1e-10, "A");
+    }
+
     [TestCase(1.0)]
     [TestCase(0.9)]
     [TestCase(0.33)]
