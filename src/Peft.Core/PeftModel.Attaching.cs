@@ -57,12 +57,12 @@ public sealed partial class PeftModel
                 throw new AdapterStateException(name, $"'{node.Path}' cannot have two parts of one adapter, or is no layer with a weight.", "Leave it out of TargetModules, or out of what is trained besides.");
             Add(node, layer, () => create(layer, Create));
         }
-        var prompt = method.CreatePrompt(Prompts, config, source == Source.Start);
-        Begin(prompt);
-        var prepared = new PreparedAdapter(name, config, parts, prompt, CreateTrained(config, modules, name, copied: source != Source.CompleteFile));
-        if (parts.Count == 0 && prompt is null && prepared.Trained.IsEmpty)
+        var ofModel = method.CreateForModel(_tree, config, source == Source.Start);
+        Begin(ofModel);
+        var prepared = new PreparedAdapter(name, config, parts, ofModel, CreateTrained(config, modules, name, copied: source != Source.CompleteFile));
+        if (parts.Count == 0 && ofModel is null && prepared.Trained.IsEmpty)
             throw new AdapterStateException(name, $"{config.PeftType} finds nothing to train in the {modules.Count} targeted modules.", "Name modules that have such parameters.");
-        scope.Detach(parts.Select(p => (Module)p.Adapter).Concat(prompt is null ? [] : [prompt]).SelectMany(p => p.parameters().Concat(p.buffers())));
+        scope.Detach(parts.Select(p => (Module)p.Adapter).Concat(ofModel is null ? [] : [ofModel]).SelectMany(p => p.parameters().Concat(p.buffers())));
         return prepared;
 
         Adapter Create(BaseLayer layer, string path) => used.Count > 0 ? method.Create(layer, path, config, PartsAt(path, used)) : method.Create(layer, path, config, shared);
@@ -111,9 +111,6 @@ public sealed partial class PeftModel
         return (layers, others, layers.Select(t => t.Node.Module).Concat(tied.Select(t => t.Node.Module)).ToHashSet(), tied);
     }
 
-    /// <summary>Where virtual tokens enter the model, if it says so.</summary>
-    private PromptSlot? Prompts => _tree.Select(n => n.Module).OfType<IPromptedModel>().FirstOrDefault()?.Prompts;
-
     // Adapters of one layer share its description, which knows what is merged.
     private BaseLayer? LayerAt(ModuleNode node, PeftConfig config, BaseLayer? own = null) =>
         _sites.TryGetValue(node.Path, out var site) ? site.Stack.Layer : own ?? BaseLayer.TryCreate(node.Module, config.StoresTransposed);
@@ -136,7 +133,7 @@ public sealed partial class PeftModel
             prepared.Parts[0].Adapter.register_module("trained", prepared.Trained);
         foreach (var part in layers.Values.Where(p => p.LooksAtTokens))
             part.TokenSource = _adapters.Tokens ??= TrackTokens();
-        var adapter = new LoadedAdapter(prepared.Name, prepared.Config, layers, prepared.Trained) { Prompt = prepared.Prompt, Trainable = trainable };
+        var adapter = new LoadedAdapter(prepared.Name, prepared.Config, layers, prepared.Trained) { OfModel = prepared.OfModel, Trainable = trainable };
         RegisterParts(adapter);
         return adapter;
     }
@@ -147,11 +144,12 @@ public sealed partial class PeftModel
             stack.Register(adapter.Name, part);
         if (adapter.Layers.Count == 0)
             Model.register_module($"{adapter.Name}_trained", adapter.Trained);
-        if (adapter.Prompt is not { } prompt)
+        if (adapter.OfModel is not { } ofModel)
             return;
-        prompt.train(Model.training);
-        Model.register_module($"{adapter.Name}_prompt", prompt);
-        Prompts!.Attach(_adapters);
+        ofModel.train(Model.training);
+        Model.register_module(NameOf(adapter), ofModel);
+        ofModel.Slot.Attach(_adapters);
+        _slots.Add(ofModel.Slot);
     }
 
     private void UnregisterParts(LoadedAdapter adapter)
@@ -160,9 +158,11 @@ public sealed partial class PeftModel
             stack.Unregister(adapter.Name);
         if (adapter.Layers.Count == 0)
             Model.register_module($"{adapter.Name}_trained", null!);
-        if (adapter.Prompt is not null)
-            Model.register_module($"{adapter.Name}_prompt", null!);
+        if (adapter.OfModel is not null)
+            Model.register_module(NameOf(adapter), null!);
     }
+
+    private static string NameOf(LoadedAdapter ofModel) => $"{ofModel.Name}_of_model";
 
     private void Freeze()
     {
@@ -205,14 +205,14 @@ public sealed partial class PeftModel
 
     private sealed record AdapterPart(ModuleNode Node, BaseLayer Layer, Adapter Adapter);
 
-    private sealed record PreparedAdapter(string Name, PeftConfig Config, IReadOnlyList<AdapterPart> Parts, PromptAdapter? Prompt, TrainedParameters Trained) : IDisposable
+    private sealed record PreparedAdapter(string Name, PeftConfig Config, IReadOnlyList<AdapterPart> Parts, ModelAdapter? OfModel, TrainedParameters Trained) : IDisposable
     {
         /// <summary>Frees the parts of an adapter that was not attached.</summary>
         public void Dispose()
         {
             foreach (var part in Parts)
                 part.Adapter.Dispose();
-            Prompt?.Dispose();
+            OfModel?.Dispose();
             Trained.Dispose();
         }
     }

@@ -10,8 +10,8 @@ public sealed partial class PeftModel
     {
         var used = config.UsedAdapters.Select(n => _adapters.Set.Find(n) ?? throw new AdapterStateException(
             name, $"it is made of '{n}', which the model does not have.", $"Add or load that first. The model has: {string.Join(", ", AdapterNames.DefaultIfEmpty("none"))}.")).ToList();
-        if (used.Find(a => !a.Trained.IsEmpty || a.Prompt is not null) is { } more)
-            throw new AdapterStateException(name, $"it is made of '{more.Name}', which has virtual tokens or trains parameters of the model whole.", "Use adapters that act on layers and do nothing besides.");
+        if (used.Find(a => !a.Trained.IsEmpty || a.OfModel is not null) is { } more)
+            throw new AdapterStateException(name, $"it is made of '{more.Name}', which acts on the whole model or trains parameters of it whole.", "Use adapters that act on layers and do nothing besides.");
         if (used.Count > 0 && config.HasNoTargets)
         {
             var paths = _sites.Where(s => used.Exists(a => a.Layers.ContainsKey(s.Value.Stack))).Select(s => s.Key).ToHashSet();

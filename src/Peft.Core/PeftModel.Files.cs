@@ -90,10 +90,10 @@ public sealed partial class PeftModel
 
     private Dictionary<string, Tensor> NamedTensors(LoadedAdapter adapter, bool toSave = false) => NamedTensors(
         _sites.Values.Where(s => adapter.Layers.ContainsKey(s.Stack)).Select(s => (s.Path, s.Stack.Layer, adapter.Layers[s.Stack])),
-        toSave ? adapter.Prompt?.TensorsToSave : adapter.Prompt?.Tensors, adapter.Trained, adapter.Config, part => toSave ? part.TensorsToSave : part.Tensors);
+        adapter.OfModel, toSave ? adapter.OfModel?.TensorsToSave : adapter.OfModel?.Tensors, adapter.Trained, adapter.Config, part => toSave ? part.TensorsToSave : part.Tensors);
 
     private static Dictionary<string, Tensor> NamedTensors(
-        IEnumerable<(string Path, BaseLayer Layer, Adapter Adapter)> parts, IReadOnlyDictionary<string, Tensor>? prompt, TrainedParameters trained, PeftConfig config,
+        IEnumerable<(string Path, BaseLayer Layer, Adapter Adapter)> parts, ModelAdapter? ofModel, IReadOnlyDictionary<string, Tensor>? tensorsOfModel, TrainedParameters trained, PeftConfig config,
         Func<Adapter, IReadOnlyDictionary<string, Tensor>> tensorsOf)
     {
         var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal);
@@ -106,10 +106,9 @@ public sealed partial class PeftModel
         }
         foreach (var (key, tensor) in parts.Select(p => p.Adapter.Shared).OfType<SharedTensors>().Distinct().SelectMany(s => s.Tensors))
             tensors.Add(AdapterCheckpoint.SharedPrefix + key, tensor);
-        foreach (var (key, tensor) in prompt ?? new Dictionary<string, Tensor>())
+        foreach (var (key, tensor) in tensorsOfModel ?? new Dictionary<string, Tensor>())
             tensors.Add(key, tensor);
-        // Around a model with virtual tokens PEFT has one module less.
-        string prefix = prompt is null ? AdapterCheckpoint.Prefix : AdapterCheckpoint.SharedPrefix;
+        string prefix = ofModel?.Prefix ?? AdapterCheckpoint.Prefix;
         foreach (var (path, tensor) in trained.Tensors)
             tensors.Add(prefix + path, tensor);
         return tensors;

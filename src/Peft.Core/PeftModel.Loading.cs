@@ -69,7 +69,7 @@ public sealed partial class PeftModel
         {
             check?.Invoke(prepared);
             using var views = NewDisposeScope();
-            var tensors = NamedTensors(prepared.Parts.Select(p => (p.Node.Path, p.Layer, p.Adapter)), prepared.Prompt?.Tensors, prepared.Trained, config, part => part.TensorsToLoad);
+            var tensors = NamedTensors(prepared.Parts.Select(p => (p.Node.Path, p.Layer, p.Adapter)), prepared.OfModel, prepared.OfModel?.Tensors, prepared.Trained, config, part => part.TensorsToLoad);
             var report = AdapterCheckpoint.Compare(file, tensors, warnings);
             if (options.Strict || report.Loaded.Count == 0)
                 AdapterCheckpoint.RequireAll(file, report);

@@ -1,3 +1,4 @@
+using Peft.Adapters;
 using static TorchSharp.torch;
 
 namespace Peft;
@@ -13,7 +14,7 @@ public sealed partial class PeftModel
 
     /// <summary>What belongs to adapters.</summary>
     internal IEnumerable<Tensor> AdapterTensors => _adapters.Set.All.SelectMany(adapter =>
-        adapter.Layers.Values.SelectMany(part => part.parameters().Concat(part.buffers())).Concat(adapter.Trained.Copies));
+        adapter.Modules.SelectMany(module => module.parameters().Concat(module.buffers())).Concat(adapter.Trained.Copies));
 
     /// <summary>What is kept aside of the model's own.</summary>
     internal IEnumerable<Tensor> KeptTensors => _adapters.Set.All.SelectMany(adapter => adapter.Trained.Originals.Select(o => (Tensor)o.Parameter))
@@ -26,9 +27,10 @@ public sealed partial class PeftModel
         {
             using var scope = NewDisposeScope();
             var prepared = Prepare(config, "size", unused => throw unused, Source.CompleteFile);
-            var parameters = prepared.Parts.SelectMany(p => p.Adapter.parameters()).Concat(prepared.Trained.Copies).ToList();
+            IReadOnlyList<AdapterModule> modules = [.. prepared.Parts.Select(p => p.Adapter), .. prepared.OfModel is null ? [] : new[] { prepared.OfModel }];
+            var parameters = modules.SelectMany(m => m.parameters()).Concat(prepared.Trained.Copies).ToList();
             var size = new AdapterSize(
-                parameters.Concat(prepared.Parts.SelectMany(p => p.Adapter.buffers())).Sum(MemoryCount.BytesOf),
+                parameters.Concat(modules.SelectMany(m => m.buffers())).Sum(MemoryCount.BytesOf),
                 [.. parameters.Select(p => (p.numel(), p.element_size()))],
                 prepared.Parts.ToDictionary(p => p.Node.Path, p => p.Adapter.parameters().Sum(parameter => parameter.numel())));
             ForgetPrepared(prepared);

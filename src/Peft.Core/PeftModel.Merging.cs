@@ -113,8 +113,8 @@ public sealed partial class PeftModel
         var adapters = _adapters.Set.Active;
         if (_disabled > 0 || ForwardScope.Of(_adapters) is not null)
             throw new AdapterStateException(string.Join(", ", ActiveAdapters), "what is active cannot be merged while adapters are disabled or this thread has chosen others.", "Dispose what DisableAdapters, Use or UsePerRow returned, then merge.");
-        if (adapters.FirstOrDefault(a => a.Prompt is not null) is { } prompted)
-            throw new AdapterStateException(prompted.Name, "it has virtual tokens, which are no change of the weights.", "Make the others active alone, and merge them.");
+        if (adapters.FirstOrDefault(a => a.OfModel is not null) is { } ofModel)
+            throw new AdapterStateException(ofModel.Name, $"it acts by {ofModel.OfModel!.Acting}, which no change of the weights can replace.", "Make the others active alone, and merge them.");
         var shared = new SharedParameters(_tree);
         foreach (var site in _sites.Values)
         {

@@ -49,12 +49,12 @@ public sealed partial class PeftModel
     private AdapterInfo Describe(LoadedAdapter adapter)
     {
         var parameters = ParametersOf([adapter]).Select(p => p.Parameter).ToList();
-        long bytes = adapter.Layers.Values.SelectMany(l => l.Tensors.Values).Concat(adapter.Prompt?.Tensors.Values ?? []).Concat(adapter.Trained.Copies).Sum(t => t.numel() * t.element_size());
+        long bytes = adapter.Layers.Values.SelectMany(l => l.Tensors.Values).Concat(adapter.OfModel?.Tensors.Values ?? []).Concat(adapter.Trained.Copies).Sum(t => t.numel() * t.element_size());
         return new AdapterInfo(adapter.Name, adapter.Config.PeftType, _adapters.Set.Active.Contains(adapter), _merged.Contains(adapter), adapter.Trainable, adapter.Layers.Count, parameters.Sum(p => p.numel()), bytes);
     }
 
     private static IEnumerable<(Parameter Parameter, LoadedAdapter Adapter)> ParametersOf(IEnumerable<LoadedAdapter> adapters) =>
-        adapters.SelectMany(a => a.Layers.Values.Select(l => (AdapterModule)l).Concat(a.Layers.Values.Select(l => l.Shared).OfType<SharedTensors>().Distinct()).Concat(a.Prompt is null ? [] : [a.Prompt]).SelectMany(l => l.Tensors).Where(t => t.Value is Parameter).Select(t => ((Parameter)t.Value, a))
+        adapters.SelectMany(a => a.Modules.SelectMany(m => m.Tensors).Where(t => t.Value is Parameter).Select(t => ((Parameter)t.Value, a))
             .Concat(a.Trained.Copies.Select(copy => (copy, a))));
 }
 

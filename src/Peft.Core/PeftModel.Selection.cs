@@ -76,8 +76,8 @@ public sealed partial class PeftModel
         return new ForwardScope(_adapters, set => Choice.ForEach(names.Select(name => name is null ? null : ForRow(set, Find(set, name)))));
     }
 
-    private static LoadedAdapter ForRow(AdapterSet set, LoadedAdapter adapter) => adapter.Prompt is null ? ForThread(set, adapter)
-        : throw new AdapterStateException(adapter.Name, "its virtual tokens stand before all rows of a batch or before none.", "Compute the rows of each prompt in a batch of their own, with Use.");
+    private static LoadedAdapter ForRow(AdapterSet set, LoadedAdapter adapter) => adapter.OfModel is null ? ForThread(set, adapter)
+        : throw new AdapterStateException(adapter.Name, $"it acts by {adapter.OfModel.Acting}, on all rows of a batch or on none.", "Compute the rows of each such adapter in a batch of their own, with Use.");
 
     private static LoadedAdapter ForThread(AdapterSet set, LoadedAdapter adapter) => adapter.Trained.IsEmpty || set.Acting.Contains(adapter) ? adapter
         : throw new AdapterStateException(adapter.Name, "it trains parameters of the model whole (ModulesToSave, Bias), which act on all threads and rows or on none.", "Make it the active one with SetActive.");

@@ -39,10 +39,10 @@ public sealed partial class PeftModel
     {
         if (_verified || AllowUnreached)
             return;
-        if (Prompts is { Reached: false } && _adapters.Set.Acting.FirstOrDefault(a => a.Trainable && a.Prompt is not null) is { } unasked)
+        if (_adapters.Set.Acting.FirstOrDefault(a => a.Trainable && a.OfModel is { Slot.Reached: false }) is { } unasked)
         {
             if (is_grad_enabled() && Model.training)
-                throw new AdapterStateException(unasked.Name, "the model has not asked for its virtual tokens.", $"Ask {nameof(IPromptedModel)}.{nameof(IPromptedModel.Prompts)} in the model's forward.");
+                throw new AdapterStateException(unasked.Name, $"it acts by {unasked.OfModel!.Acting}, for which the model has not asked.", $"Ask the {unasked.OfModel.Slot.GetType().Name} in the model's forward.");
             return;
         }
         var missed = Unreached();

@@ -34,6 +34,7 @@ public sealed partial class PeftModel
     private readonly List<(Module Owner, string Name, bool RequiredGrad)> _frozen = [];
     private Dictionary<string, Site> _sites = new(StringComparer.Ordinal);  // never changed: other threads read it
     private readonly CurrentAdapters _adapters = new();
+    private readonly HashSet<ModelSlot> _slots = [];
     private readonly Lock _changing = new();
 
     private PeftModel(Module model, ILogger? logger)
@@ -142,7 +143,9 @@ public sealed partial class PeftModel
         RestoreLayers();
         _adapters.Tokens?.Dispose();
         _adapters.Tokens = null;
-        Prompts?.Attach(null);
+        foreach (var slot in _slots)
+            slot.Attach(null);
+        _slots.Clear();
         // By name: to() puts other objects in the places of parameters.
         foreach (var (owner, name, requiredGrad) in _frozen)
         {

@@ -86,31 +86,59 @@ public abstract class SelectionMethod<TConfig> : AdapterMethod<TConfig>
         throw new NotSupportedException($"{PeftType} has no parts at layers. help: it trains the model's own parameters.");
 }
 
-/// <summary>A method that puts virtual tokens before a model's input.</summary>
+/// <summary>A method that acts on a whole model and has no parts at layers.</summary>
 /// <typeparam name="TConfig">The class of its configuration.</typeparam>
-public abstract class PromptMethod<TConfig> : AdapterMethod<TConfig>
-    where TConfig : PromptConfig, new()
+public abstract class ModelMethod<TConfig> : AdapterMethod<TConfig>
+    where TConfig : PeftConfig, new()
 {
+    private protected ModelMethod()
+    {
+    }
+
     /// <inheritdoc/>
     public sealed override bool CanAdapt(BaseLayer layer) => false;
 
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">Always: there are no parts at layers.</exception>
+    protected sealed override Adapter Create(BaseLayer layer, string path, TConfig config) =>
+        throw new NotSupportedException($"{PeftType} has no parts at layers. help: it acts on the whole model.");
+
+    /// <summary>The first part of a model that implements an interface.</summary>
+    private protected T Find<T>(IReadOnlyList<ModuleNode> tree, string missing)
+        where T : class => tree.Select(n => n.Module).OfType<T>().FirstOrDefault()
+            ?? throw new PeftConfigException(PeftType, [$"the model does not say where {missing}."], $"Implement {typeof(T).Name} in it, or adapt it by another method.");
+}
+
+/// <summary>A method that puts virtual tokens before a model's input.</summary>
+/// <typeparam name="TConfig">The class of its configuration.</typeparam>
+public abstract class PromptMethod<TConfig> : ModelMethod<TConfig>
+    where TConfig : PromptConfig, new()
+{
     /// <summary>Makes the virtual tokens. <see cref="AdapterModule.Start"/> or <see cref="AdapterModule.Restore"/> follows, without gradients.</summary>
     /// <param name="slot">Where they enter the model.</param>
     /// <param name="config">A validated configuration that fits the model.</param>
     /// <param name="isNew">Whether it is a new adapter. One from a file has what the file has, and not what made that.</param>
     protected abstract PromptAdapter CreatePrompt(PromptSlot slot, TConfig config, bool isNew);
 
-    /// <inheritdoc/>
-    /// <exception cref="NotSupportedException">Always: there are no parts at layers.</exception>
-    protected sealed override Adapter Create(BaseLayer layer, string path, TConfig config) =>
-        throw new NotSupportedException($"{PeftType} has no parts at layers. help: it puts virtual tokens before the input.");
-
-    internal sealed override PromptAdapter CreatePrompt(PromptSlot? slot, PeftConfig config, bool isNew)
+    internal sealed override ModelAdapter CreateForModel(IReadOnlyList<ModuleNode> tree, PeftConfig config, bool isNew)
     {
-        if (slot is null)
-            throw new PeftConfigException(PeftType, ["the model does not say where virtual tokens enter."], $"Implement {nameof(IPromptedModel)} in it, or adapt it by another method.");
-        var prompts = (TConfig)config;
+        var (slot, prompts) = (Find<IPromptedModel>(tree, "virtual tokens enter").Prompts, (TConfig)config);
         prompts.FitTo(slot.Shape);
         return CreatePrompt(slot, prompts, isNew);
     }
+}
+
+/// <summary>A method that puts a small network beside a model.</summary>
+/// <typeparam name="TConfig">The class of its configuration.</typeparam>
+public abstract class SideMethod<TConfig> : ModelMethod<TConfig>
+    where TConfig : PeftConfig, new()
+{
+    /// <summary>Makes the side network. <see cref="AdapterModule.Start"/> or <see cref="AdapterModule.Restore"/> follows, without gradients.</summary>
+    /// <param name="slot">Where it stands.</param>
+    /// <param name="config">A validated configuration.</param>
+    /// <exception cref="PeftConfigException">It does not fit the model.</exception>
+    protected abstract SideAdapter CreateSide(SideSlot slot, TConfig config);
+
+    internal sealed override ModelAdapter CreateForModel(IReadOnlyList<ModuleNode> tree, PeftConfig config, bool isNew) =>
+        CreateSide(Find<ISideModel>(tree, "a side network stands").Side, (TConfig)config);
 }

@@ -67,11 +67,11 @@ public abstract class AdapterMethod
     /// <param name="parts">Those of <see cref="PeftConfig.UsedAdapters"/>, in that order; null for one that has none there.</param>
     internal protected virtual Adapter Create(BaseLayer layer, string path, PeftConfig config, IReadOnlyList<Adapter?> parts) => Create(layer, path, config);
 
-    /// <summary>Makes an adapter's virtual tokens, if it has any. <see cref="AdapterModule.Start"/> or <see cref="AdapterModule.Restore"/> follows.</summary>
-    /// <param name="slot">Where they enter the model; null if the model has no such place.</param>
+    /// <summary>Makes an adapter's part for the whole model, if it has one. <see cref="AdapterModule.Start"/> or <see cref="AdapterModule.Restore"/> follows.</summary>
+    /// <param name="tree">The model.</param>
     /// <param name="config">A validated configuration of <see cref="ConfigType"/>.</param>
     /// <param name="isNew">Whether it is a new adapter, and not one from a file.</param>
-    internal virtual PromptAdapter? CreatePrompt(PromptSlot? slot, PeftConfig config, bool isNew) => null;
+    internal virtual ModelAdapter? CreateForModel(IReadOnlyList<ModuleNode> tree, PeftConfig config, bool isNew) => null;
 
     /// <summary>Whether an adapter trains the model's own parameters (<see cref="PeftConfig.KeyOfTrained"/>) at the targeted modules, and has no parts of its own.</summary>
     internal protected virtual bool OnlySelects => false;

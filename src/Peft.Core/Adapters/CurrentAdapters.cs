@@ -35,16 +35,23 @@ internal sealed class CurrentAdapters
     internal Lease Choose()
     {
         if (ForwardScope.ForUse(this) is { } scope)
-            return new Lease(scope.Choice, null);
+            return new Lease(scope.Choice, scope.Set, isOwn: false);
         var set = Use();
-        return new Lease(set.Choice, set);
+        return new Lease(set.Choice, set, isOwn: true);
     }
 
     /// <summary>A choice whose adapters live until the lease is disposed.</summary>
-    internal readonly ref struct Lease(Choice choice, AdapterSet? set) : IDisposable
+    internal readonly ref struct Lease(Choice choice, AdapterSet set, bool isOwn) : IDisposable
     {
         internal Choice Choice { get; } = choice;
 
-        public void Dispose() => set?.Release();
+        /// <summary>The set that it is of, in use until <see cref="AdapterSet.Release"/>, whatever becomes of the lease.</summary>
+        internal AdapterSet Keep() => set.TryUse() ? set : throw new InvalidOperationException("A set of adapters was left by its last user while it was leased. help: dispose the lease last.");
+
+        public void Dispose()
+        {
+            if (isOwn)
+                set.Release();
+        }
     }
 }

@@ -23,11 +23,14 @@ internal sealed class LoadedAdapter(string name, PeftConfig config, IReadOnlyDic
 
     internal TrainedParameters Trained { get; } = trained;
 
-    /// <summary>Its virtual tokens, if it has any.</summary>
-    internal PromptAdapter? Prompt { get; init; }
+    /// <summary>Its part for the whole model, if it has one.</summary>
+    internal ModelAdapter? OfModel { get; init; }
 
     /// <summary>Whether its parameters are trained while it is active.</summary>
     internal bool Trainable { get; set; } = true;
+
+    /// <summary>All that it has of its own.</summary>
+    internal IEnumerable<AdapterModule> Modules => [.. Layers.Values, .. Layers.Values.Select(part => part.Shared).OfType<SharedTensors>().Distinct(), .. OfModel is null ? [] : new[] { OfModel }];
 
     internal void EnterSet() => Interlocked.Increment(ref _sets);
 
@@ -37,7 +40,7 @@ internal sealed class LoadedAdapter(string name, PeftConfig config, IReadOnlyDic
             return;
         foreach (var adapter in Layers.Values)
             adapter.Dispose();
-        Prompt?.Dispose();
+        OfModel?.Dispose();
         Trained.Dispose();
     }
 }

@@ -14,10 +14,8 @@ namespace Peft.Attachment;
 /// lengthen the attention mask by as many ones at the front, and to count positions from there. Its output may have the virtual positions too. What acts is what the
 /// thread has chosen, as of all adapters.
 /// </remarks>
-public sealed class PromptSlot
+public sealed class PromptSlot : ModelSlot
 {
-    private volatile CurrentAdapters? _adapters;
-
     /// <summary>Makes the place.</summary>
     /// <param name="shape">The model's sizes.</param>
     /// <param name="embedding">What embeds tokens: ids (…) → (…, <see cref="PromptShape.Width"/>).</param>
@@ -40,9 +38,6 @@ public sealed class PromptSlot
     /// <summary>The type of what is trained: single precision, or double if the model has it.</summary>
     public ScalarType ParameterType => AnyWeight.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
 
-    /// <summary>Whether the model has asked.</summary>
-    internal bool Reached { get; private set; }
-
     /// <summary>Vectors to put before embedded tokens.</summary>
     /// <param name="batch">The number of rows.</param>
     /// <param name="type">The type of the embedded tokens.</param>
@@ -50,12 +45,11 @@ public sealed class PromptSlot
     /// <returns>(batch, virtual tokens, width), in the order in which the adapters act; null if there are none.</returns>
     public Tensor? Vectors(long batch, ScalarType type, int sequence = 0)
     {
-        if (_adapters is not { } adapters)
+        if (Ask() is not { } adapters)
             return null;
-        Reached = true;
         using var acting = adapters.Choose();
         using var scope = NewDisposeScope();
-        List<Tensor> parts = [.. PromptsOf(acting.Choice).Select(p => p.Vectors(batch, sequence)).OfType<Tensor>()];
+        List<Tensor> parts = [.. PartsOf<PromptAdapter>(acting.Choice).Select(p => p.Vectors(batch, sequence)).OfType<Tensor>()];
         return parts.Count == 0 ? null : Join(parts, type, 1).MoveToOuterDisposeScope();
     }
 
@@ -66,24 +60,17 @@ public sealed class PromptSlot
     /// <returns>For each layer keys and values: (batch, key heads, virtual tokens, head width), in the order in which the adapters act; null if there are none.</returns>
     public IReadOnlyList<(Tensor Keys, Tensor Values)>? Past(long batch, ScalarType type)
     {
-        if (_adapters is not { } adapters)
+        if (Ask() is not { } adapters)
             return null;
-        Reached = true;
         using var acting = adapters.Choose();
         using var scope = NewDisposeScope();
-        var pasts = PromptsOf(acting.Choice).Select(p => p.Past(batch)).OfType<IReadOnlyList<(Tensor Keys, Tensor Values)>>().ToList();
+        var pasts = PartsOf<PromptAdapter>(acting.Choice).Select(p => p.Past(batch)).OfType<IReadOnlyList<(Tensor Keys, Tensor Values)>>().ToList();
         return pasts.Count == 0 ? null : [.. Enumerable.Range(0, Shape.Layers).Select(i => (All(i, past => past.Keys), All(i, past => past.Values)))];
 
         Tensor All(int layer, Func<(Tensor Keys, Tensor Values), Tensor> which) => Join([.. pasts.Select(p => which(p[layer]))], type, 2).MoveToOuterDisposeScope();
     }
 
-    /// <summary>Gives the place to a model's adapters; null takes it away.</summary>
-    internal void Attach(CurrentAdapters? adapters) => (_adapters, Reached) = (adapters, false);
-
     private Tensor AnyWeight => Embedding.parameters().Concat(Embedding.buffers()).First();
-
-    // Rows of adapters of their own have no prompts: UsePerRow refuses them.
-    private static IEnumerable<PromptAdapter> PromptsOf(Choice choice) => choice.OnAllRows?.Select(a => a.Prompt).OfType<PromptAdapter>() ?? [];
 
     private static Tensor Join(List<Tensor> parts, ScalarType type, long dimension) => (parts.Count == 1 ? parts[0] : cat(parts, dimension)).to(type);
 }

@@ -1,3 +1,4 @@
+using Peft.Adapters;
 using Peft.Attachment;
 using static TorchSharp.torch;
 
@@ -11,6 +12,7 @@ public sealed class KvCache : ISequenceCache, IDisposable
 {
     private readonly List<(Tensor Keys, Tensor Values)> _layers = [];
     private Tensor? _positions;
+    private KvCache? _side;
 
     /// <summary>The number of positions held, padding and virtual tokens included.</summary>
     public long Length => _layers.Count == 0 ? 0 : _layers[0].Keys.size(2);
@@ -54,6 +56,15 @@ public sealed class KvCache : ISequenceCache, IDisposable
     /// <summary>The keys and values of a layer, or null if there are none; they belong to the cache.</summary>
     internal (Tensor Keys, Tensor Values)? Find(int layer) => layer < _layers.Count ? _layers[layer] : null;
 
+    /// <summary>What the side network of an adapter has of the same tokens; for a pass that begins.</summary>
+    /// <exception cref="AdapterStateException">It has not seen all of them.</exception>
+    internal KvCache ForSide(string adapter)
+    {
+        _side ??= new();
+        return _side.Length == Length ? _side : throw new AdapterStateException(adapter, $"the cache holds {Length} positions, of which its side network has seen {_side.Length}.",
+            "Begin the sequence with a new cache whenever other adapters act, and do not let a prefix act beside a side network.");
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -66,6 +77,8 @@ public sealed class KvCache : ISequenceCache, IDisposable
         VirtualLength = 0;
         _positions?.Dispose();
         _positions = null;
+        _side?.Dispose();
+        _side = null;
     }
 
     /// <summary>Adds the positions of new tokens, for models that rotate cached keys anew each time.</summary>

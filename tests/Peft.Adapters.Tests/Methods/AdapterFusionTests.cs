@@ -160,7 +160,7 @@ public sealed class AdapterFusionTests
     [TestCase("lora", "'lora' is no bottleneck")]
     [TestCase("fusion", "'fusion' is no bottleneck")]
     [TestCase("elsewhere", "'elsewhere' is not at 'fc'")]
-    [TestCase("whole", "'whole', which has virtual tokens or trains")]
+    [TestCase("whole", "'whole', which acts on the whole model or trains")]
     [TestCase("unknown", "'unknown', which the model does not have")]
     public void AddAdapter_OfWhatCannotBeFused_IsRefused(string name, string message)
     {

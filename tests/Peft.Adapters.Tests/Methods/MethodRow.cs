@@ -83,6 +83,8 @@ internal sealed record ReferenceModel(ModuleTargets Targets, Func<Module<Tensor,
 
     internal static readonly ReferenceModel Prompted = new(ModuleTargets.Names([]), () => new PromptedNetwork(), rows => randint(0, PromptedNetwork.Vocabulary, [rows, 5]));
 
+    internal static readonly ReferenceModel WithSide = new(ModuleTargets.Names([]), () => new SideNetwork(), rows => randint(0, SideNetwork.Vocabulary, [rows, 5]));
+
     // Its Conv1D is made of parameters without values.
     private static Module<Tensor, Tensor> Filled(Module<Tensor, Tensor> model)
     {

@@ -1,4 +1,5 @@
 using Peft.Attachment;
+using Peft.Checkpoints;
 using static TorchSharp.torch;
 
 namespace Peft.Adapters;
@@ -8,19 +9,21 @@ namespace Peft.Adapters;
 /// adapters, which are active, files) is the library's.
 /// </summary>
 /// <remarks>The names of <see cref="AdapterModule.Tensors"/> are whole keys in files.</remarks>
-public abstract class PromptAdapter : AdapterModule
+public abstract class PromptAdapter : ModelAdapter
 {
     /// <summary>Creates it.</summary>
     /// <param name="name">The type's name, for TorchSharp.</param>
     /// <param name="slot">Where the virtual tokens enter the model.</param>
     protected PromptAdapter(string name, PromptSlot slot)
-        : base(name, slot.ParameterType, slot.Device) => Shape = slot.Shape;
+        : base(name, slot, slot.ParameterType, slot.Device) => Shape = slot.Shape;
 
     /// <summary>The model's sizes.</summary>
     public PromptShape Shape { get; }
 
-    /// <summary>What <see cref="PeftModel.SaveAdapter"/> writes: <see cref="AdapterModule.Tensors"/>, or new ones if a file has another form.</summary>
-    public virtual IReadOnlyDictionary<string, Tensor> TensorsToSave => Tensors;
+    internal sealed override string Acting => "virtual tokens";
+
+    // Around a model with virtual tokens PEFT has one module less.
+    internal sealed override string Prefix => AdapterCheckpoint.SharedPrefix;
 
     /// <summary>Vectors that stand before the embedded tokens.</summary>
     /// <param name="batch">The number of rows.</param>

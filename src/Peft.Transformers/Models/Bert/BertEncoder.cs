@@ -1,3 +1,4 @@
+using Peft.Attachment;
 using Peft.Generation;
 using Peft.Transformers.Layers;
 using TorchSharp.Modules;
@@ -7,17 +8,23 @@ using static TorchSharp.torch;
 namespace Peft.Transformers;
 
 /// <summary>The layers, one after the other.</summary>
-internal sealed class BertEncoder : nn.Module<Tensor, Tensor?, KvCache?, Tensor>
+internal sealed class BertEncoder : nn.Module<Tensor, Tensor?, KvCache?, Tensor>, ISideModel
 {
     [ComponentName(Name = "layer")]
     private readonly ModuleList<nn.Module<Tensor, Tensor?, KvCache?, Tensor>> _layers;
 
-    public BertEncoder(EncoderConfig config, LayerFactory layers)
+    private readonly SideSlot<BertLayer> _side;
+
+    public BertEncoder(EncoderConfig config, LayerFactory layers, nn.Module<Tensor, Tensor> embedding)
         : base(nameof(BertEncoder))
     {
         _layers = new([.. Enumerable.Range(0, config.NumHiddenLayers).Select(i => new BertLayer(config, i, layers["layer"][$"{i}"]))]);
         RegisterComponents();
+        int headSize = config.HiddenSize / config.NumAttentionHeads;
+        _side = new(new() { Width = config.HiddenSize, Layers = config.NumHiddenLayers, Reducible = headSize }, this, block => BertSide.MakeBlock(config, block, _layers[block.Layer], embedding));
     }
+
+    SideSlot ISideModel.Side => _side;
 
     public LayerCheckpointing Checkpointing { get; } = new();
 
@@ -25,11 +32,14 @@ internal sealed class BertEncoder : nn.Module<Tensor, Tensor?, KvCache?, Tensor>
     {
         using var scope = NewDisposeScope();
         var hidden = input.alias();
-        foreach (var layer in _layers)
+        using var side = _side.Begin(hidden);
+        var (sideMask, sideCache) = side is null ? (null, null) : (mask?.to(_side.ParameterType), cache?.ForSide(side.Adapter));
+        foreach (var (index, layer) in _layers.Index())
         {
             using var previous = hidden;
             hidden = Checkpointing.Run(layer, layer == _layers[^1], cache, [previous, .. mask is null ? [] : new[] { mask }], t => layer.call(t[0], mask is null ? null : t[1], cache));
+            side?.Step(index, hidden, (block, x) => block.call(x, sideMask, sideCache));
         }
-        return hidden.MoveToOuterDisposeScope();
+        return (side?.End(hidden) ?? hidden).MoveToOuterDisposeScope();
     }
 }

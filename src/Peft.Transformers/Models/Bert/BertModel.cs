@@ -27,7 +27,7 @@ public sealed class BertModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Te
     {
         _config = config;
         _embeddings = new(config, layers["embeddings"]);
-        _encoder = new(config, layers["encoder"]);
+        _encoder = new(config, layers["encoder"], Embedding);
         _pooler = hasPooler ? new BertPooler(config, layers["pooler"]) : null;
         RegisterComponents();
         Prompts = new(new()

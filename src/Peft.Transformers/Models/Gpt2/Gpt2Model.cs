@@ -11,7 +11,7 @@ namespace Peft.Transformers;
 
 /// <summary>GPT-2 without its output layer: token ids to hidden states.</summary>
 /// <remarks>Radford et al., "Language Models are Unsupervised Multitask Learners", 2019. Module names are Hugging Face's.</remarks>
-public sealed class Gpt2Model : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Tensor>, IPromptedModel
+public sealed class Gpt2Model : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Tensor>, IPromptedModel, ISideModel
 {
     private readonly int _longest;
     private readonly double _dropout;
@@ -46,6 +46,7 @@ public sealed class Gpt2Model : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Te
             KeyHeads = config.NHead,
             HeadWidth = config.NEmbd / config.NHead,
         }, _embedding);
+        Side = new(new() { Width = config.NEmbd, Layers = config.NLayer, Reducible = config.NEmbd / config.NHead }, this, block => Gpt2Side.MakeBlock(config, block, _blocks[block.Layer], _embedding));
     }
 
     /// <summary>The layer that turns token ids into vectors.</summary>
@@ -53,6 +54,11 @@ public sealed class Gpt2Model : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Te
 
     /// <inheritdoc/>
     public PromptSlot Prompts { get; }
+
+    /// <summary>Where a side network stands.</summary>
+    public SideSlot<Gpt2Block> Side { get; }
+
+    SideSlot ISideModel.Side => Side;
 
     internal LayerCheckpointing Checkpointing { get; } = new();
 
@@ -89,11 +95,15 @@ public sealed class Gpt2Model : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Te
         var hidden = Precision.Widen(vectors).add(Precision.Widen(_positions.call(positionIds)), Scalars.One);
         hidden = nn.functional.dropout(hidden, _dropout, training);
         var mask = AttentionMasks.Causal(attentionMask, length, cached, window: null, hidden.dtype, hidden.device);
-        foreach (var block in _blocks)
+        using var side = Side.Begin(hidden);
+        var (sideMask, sideCache) = side is null ? (null, null) : (mask?.to(Side.ParameterType), cache?.ForSide(side.Adapter));
+        foreach (var (index, block) in _blocks.Index())
         {
             using var input = hidden;
             hidden = Checkpointing.Run(block, block == _blocks[^1], cache, [input, .. mask is null ? [] : new[] { mask }], t => block.call(t[0], mask is null ? null : t[1], cache));
+            side?.Step(index, hidden, (narrow, x) => narrow.call(x, sideMask, sideCache));
         }
-        return _norm.call(hidden).MoveToOuterDisposeScope();
+        hidden = _norm.call(hidden);
+        return (side?.End(hidden) ?? hidden).MoveToOuterDisposeScope();
     }
 }

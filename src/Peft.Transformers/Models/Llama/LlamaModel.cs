@@ -9,7 +9,7 @@ namespace Peft.Transformers;
 
 /// <summary>Llama without its output layer: token ids to hidden states.</summary>
 /// <remarks>Touvron et al., "LLaMA", arXiv 2302.13971, and "Llama 2", arXiv 2307.09288. Module names are Hugging Face's.</remarks>
-public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Tensor>, IPromptedModel
+public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Tensor>, IPromptedModel, ISideModel
 {
     private readonly LlamaConfig _config;
     private readonly RotaryEmbedding _rotary;
@@ -41,6 +41,7 @@ public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, T
             KeyHeads = config.KeyValueHeads,
             HeadWidth = config.HeadSize,
         }, _embedding);
+        Side = new(new() { Width = config.HiddenSize, Layers = config.NumHiddenLayers, Reducible = LlamaSide.Reducible(config) }, this, block => LlamaSide.MakeBlock(config, block, _layers[block.Layer], _embedding));
     }
 
     /// <summary>The layer that turns token ids into vectors.</summary>
@@ -50,6 +51,11 @@ public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, T
 
     /// <inheritdoc/>
     public PromptSlot Prompts { get; }
+
+    /// <summary>Where a side network stands.</summary>
+    public SideSlot<LlamaDecoderLayer> Side { get; }
+
+    SideSlot ISideModel.Side => Side;
 
     internal LayerCheckpointing Checkpointing { get; } = new();
 
@@ -89,11 +95,15 @@ public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, T
         var angles = _rotary.Angles(rotatesCache ? cache!.AppendPositions(positionIds) : positionIds, hidden.dtype);
         var mask = AttentionMasks.Causal(attentionMask, length, cached, _config.SlidingWindow, hidden.dtype, hidden.device);
         var context = new AttentionContext(angles.Last(length), rotatesCache ? angles : null, mask, cache);
-        foreach (var layer in _layers)
+        using var side = Side.Begin(hidden);
+        var sideContext = side is null ? null : LlamaSide.Context(_config, side.ReductionFactor, Side.ParameterType, positionIds, mask, cache?.ForSide(side.Adapter));
+        foreach (var (index, layer) in _layers.Index())
         {
             using var input = hidden;
             hidden = Checkpointing.Run(layer, layer == _layers[^1], cache, [input, .. context.Tensors], t => layer.call(t[0], context.With(t)));
+            side?.Step(index, hidden, (block, x) => block.call(x, sideContext!));
         }
-        return _norm.call(hidden).MoveToOuterDisposeScope();
+        hidden = _norm.call(hidden);
+        return (side?.End(hidden) ?? hidden).MoveToOuterDisposeScope();
     }
 }

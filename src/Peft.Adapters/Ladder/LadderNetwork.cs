@@ -1,0 +1,121 @@
+using Peft.Attachment;
+using Peft.Checkpoints;
+using TorchSharp;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Peft.Adapters;
+
+/// <summary>
+/// A ladder beside a model with blocks h_i = f_i(h_{i-1}): s_0 = D_0 h_0, then s_i = g_i(μ_i D_i h_i + (1 - μ_i) s_{i-1}) with narrow blocks g_i, D_i (m, width) and μ_i = σ(α_i / T);
+/// the head is given U norm(s_n). At blocks without a rung s_i = s_{i-1}.
+/// </summary>
+/// <remarks>Sung, Cho and Bansal, arXiv 2206.06522, section 3.1; the norm, and the mixture with the model's own output, are those of the authors' code.</remarks>
+internal sealed class LadderNetwork : SideAdapter
+{
+    private const string Down = "down", Up = "up", Norm = "norm.weight", Gate = "gate", Block = "block", LastGate = "gate_last";
+    private const string Root = AdapterCheckpoint.Prefix + "side.";
+    private readonly SideSlot _slot;
+    private readonly LadderConfig _config;
+    private readonly IReadOnlyList<int> _layers;
+    private readonly Dictionary<int, Module> _blocks = [];
+    private readonly Scalar _sharpness;
+    private readonly Scalar _epsilon = 1e-6;
+
+    internal LadderNetwork(SideSlot slot, LadderConfig config)
+        : base(nameof(LadderNetwork), slot)
+    {
+        (_slot, _config, _layers, _sharpness) = (slot, config, config.LayersOf(slot.Shape), 1 / config.GateTemperature);
+        long width = slot.Shape.Width, narrow = width / config.ReductionFactor;
+        AddLinear(Down, width, narrow);
+        foreach (int layer in _layers)
+        {
+            AddLinear(Rung(layer, Down), width, narrow);
+            AddParameter(Root + Rung(layer, Gate), 1);
+        }
+        AddParameter(Root + Norm, narrow);
+        AddLinear(Up, narrow, width);
+        if (config.MergeLast)
+            AddParameter(Root + LastGate, 1);
+    }
+
+    public override int ReductionFactor => _config.ReductionFactor;
+
+    public override IReadOnlyDictionary<string, Tensor> Tensors =>
+        base.Tensors.Concat(_blocks.SelectMany(b => b.Value.named_parameters().Select(p => KeyValuePair.Create($"{Root}{Rung(b.Key, Block)}.{p.name}", (Tensor)p.parameter)))).ToDictionary();
+
+    protected internal override void Start()
+    {
+        Fill.Kaiming(base.Tensors.Where(t => t.Key.EndsWith(".weight", StringComparison.Ordinal) && t.Value.dim() == 2).Select(t => t.Value));
+        foreach (var (_, vector) in base.Tensors.Where(t => t.Value.dim() == 1))
+            vector.zero_();
+        this[Root + Norm].fill_(1);
+        MakeBlocks(_config.InitFromBackbone ? SideStart.Pruned : SideStart.Random);
+    }
+
+    protected internal override void Restore(bool complete)
+    {
+        if (complete)
+            MakeBlocks(SideStart.FromFile);
+        else
+            Start();
+    }
+
+    protected internal override Tensor Begin(Tensor embedded) => Linear(embedded, Down);
+
+    protected internal override Tensor? Step(int layer, Tensor hidden, Tensor state, Func<Module, Tensor, Tensor> run)
+    {
+        if (!_blocks.TryGetValue(layer, out var block))
+            return null;
+        using var scope = NewDisposeScope();
+        return run(block, Mix(Rung(layer, Gate), Linear(hidden, Rung(layer, Down)), state)).MoveToOuterDisposeScope();
+    }
+
+    protected internal override Tensor End(Tensor hidden, Tensor state)
+    {
+        using var scope = NewDisposeScope();
+        var scale = state.square().mean([-1], keepdim: true).add(_epsilon).rsqrt();
+        var output = Linear(state.mul(scale).mul(this[Root + Norm]), Up);
+        if (_config.MergeLast)
+            output = Mix(LastGate, output, hidden.to(output.dtype));
+        return output.to(hidden.dtype).MoveToOuterDisposeScope();
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _sharpness.Dispose();
+            _epsilon.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+
+    private static string Rung(int layer, string part) => $"layers.{layer}.{part}";
+
+    private void AddLinear(string name, long inputs, long outputs)
+    {
+        AddParameter($"{Root}{name}.weight", outputs, inputs);
+        AddParameter($"{Root}{name}.bias", outputs);
+    }
+
+    private void MakeBlocks(SideStart start)
+    {
+        foreach (var (index, layer) in _layers.Index())
+        {
+            var block = _slot.MakeBlock(new SideBlock(layer, index, ReductionFactor, start, _slot.ParameterType, _slot.Device));
+            register_module($"{Block}_{layer}", block);
+            _blocks.Add(layer, block);
+        }
+    }
+
+    private Tensor Linear(Tensor x, string name)
+    {
+        using var scope = NewDisposeScope();
+        var weight = this[$"{Root}{name}.weight"];
+        return functional.linear(x.to(weight.dtype), weight, this[$"{Root}{name}.bias"]).MoveToOuterDisposeScope();
+    }
+
+    // μ a + (1 - μ) b
+    private Tensor Mix(string gate, Tensor a, Tensor b) => b.lerp(a, this[Root + gate].mul(_sharpness).sigmoid());
+}

@@ -1,0 +1,83 @@
+using Peft.Adapters;
+using static TorchSharp.torch;
+using static TorchSharp.torch.nn;
+
+namespace Peft.Attachment;
+
+/// <summary>The place of a model beside which a side network stands.</summary>
+public abstract class SideSlot : ModelSlot
+{
+    private readonly Module _model;
+
+    private protected SideSlot(SideShape shape, Module model)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        ArgumentNullException.ThrowIfNull(model);
+        (Shape, _model) = (shape, model);
+    }
+
+    /// <summary>The model's sizes.</summary>
+    public SideShape Shape { get; }
+
+    /// <summary>Where the model is.</summary>
+    public Device Device => AnyWeight.device;
+
+    /// <summary>The type of what is trained: single precision, or double if the model has it.</summary>
+    public ScalarType ParameterType => AnyWeight.dtype == ScalarType.Float64 ? ScalarType.Float64 : ScalarType.Float32;
+
+    /// <summary>Makes a block of a side network.</summary>
+    /// <param name="block">Which, and how narrow.</param>
+    public abstract Module MakeBlock(SideBlock block);
+
+    private Tensor AnyWeight => _model.parameters().Concat(_model.buffers()).First();
+}
+
+/// <summary>
+/// The place of a model beside which a side network of blocks of one class stands. The model makes it once; in each forward it says when it begins, what each block gives, and what the head is
+/// about to be given, and takes for that what the side network gives.
+/// </summary>
+/// <typeparam name="TBlock">The class of the side network's blocks: the model's own, or one like it.</typeparam>
+public sealed class SideSlot<TBlock> : SideSlot
+    where TBlock : Module
+{
+    private readonly Func<SideBlock, TBlock> _make;
+
+    /// <summary>Makes the place.</summary>
+    /// <param name="shape">The model's sizes.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="make">Makes a block of the side network.</param>
+    public SideSlot(SideShape shape, Module model, Func<SideBlock, TBlock> make)
+        : base(shape, model)
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        _make = make;
+    }
+
+    /// <inheritdoc/>
+    public override TBlock MakeBlock(SideBlock block) => _make(block);
+
+    /// <summary>
+    /// The model is about to run its first block. If a side network acts, the model computes without gradients from here to <see cref="SidePass{TBlock}.End"/>: of what trains, only the side network gets any.
+    /// </summary>
+    /// <param name="embedded">What it gives its first block: (…, width).</param>
+    /// <returns>To be disposed at the end of the forward; null if no side network acts.</returns>
+    /// <exception cref="AdapterStateException">Two side networks act, or another adapter is to be trained at the same time.</exception>
+    public SidePass<TBlock>? Begin(Tensor embedded)
+    {
+        ArgumentNullException.ThrowIfNull(embedded);
+        if (Ask() is not { } adapters)
+            return null;
+        using var acting = adapters.Choose();
+        var all = acting.Choice.OnAllRows ?? [];
+        if (all.FirstOrDefault(a => a.OfModel is SideAdapter) is not { } side)
+            return null;
+        var other = all.FirstOrDefault(a => a != side && (a.OfModel is SideAdapter || (a.Trainable && is_grad_enabled())));
+        if (other is { OfModel: SideAdapter })
+            throw new AdapterStateException(other.Name, $"it acts by a side network, as '{side.Name}' does, and the model has one head.", "Make one of them active at a time.");
+        if (other is not null)
+            throw new AdapterStateException(other.Name, $"it cannot be trained while '{side.Name}' acts: no gradients pass through a model that has a side network.", "Train one first, then load it with trainable: false beside the other.");
+        var network = (SideAdapter)side.OfModel!;
+        using var detached = embedded.detach();
+        return new SidePass<TBlock>(side.Name, network, network.Begin(detached), acting.Keep());
+    }
+}

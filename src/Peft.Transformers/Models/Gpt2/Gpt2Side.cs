@@ -1,0 +1,33 @@
+using Peft.Attachment;
+using static TorchSharp.torch;
+
+namespace Peft.Transformers;
+
+/// <summary>The side network of a GPT-2: narrow blocks of its own class, with heads as many and as much narrower.</summary>
+internal static class Gpt2Side
+{
+    private static readonly Dictionary<string, (BlockAxis Rows, BlockAxis Columns)> s_axes = new()
+    {
+        ["attn.c_attn"] = (BlockAxis.Head, BlockAxis.Stream),
+        ["attn.c_proj"] = (BlockAxis.Stream, BlockAxis.Head),
+        ["mlp.c_fc"] = (BlockAxis.Inner, BlockAxis.Stream),
+        ["mlp.c_proj"] = (BlockAxis.Stream, BlockAxis.Inner),
+    };
+
+    public static Gpt2Block MakeBlock(Gpt2Config config, SideBlock block, nn.Module own, nn.Module<Tensor, Tensor> embedding)
+    {
+        var narrow = new Gpt2Config
+        {
+            NEmbd = block.Reduce(config.NEmbd),
+            NHead = config.NHead,
+            NInner = block.Reduce(config.InnerSize),
+            ActivationFunction = config.ActivationFunction,
+            ResidPdrop = config.ResidPdrop,
+            AttnPdrop = config.AttnPdrop,
+            LayerNormEpsilon = config.LayerNormEpsilon,
+            ScaleAttnWeights = config.ScaleAttnWeights,
+            ScaleAttnByInverseLayerIdx = config.ScaleAttnByInverseLayerIdx,
+        };
+        return new(narrow, block.Index, SideWeights.Factory(block, config.InitializerRange, () => new(block, own, embedding) { Axes = s_axes, HeadSize = config.NEmbd / config.NHead, IsTransposed = true }));
+    }
+}
