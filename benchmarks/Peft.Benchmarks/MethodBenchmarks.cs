@@ -20,7 +20,7 @@ public class MethodBenchmarks
     [ParamsSource(nameof(Methods))]
     public string Method { get; set; } = "";
 
-    public static IEnumerable<string> Methods => AdapterMethod.All.Where(m => m.About.Family != MethodFamily.Prompt).Select(m => m.About.Name);
+    public static IEnumerable<string> Methods => AdapterMethod.All.Where(m => m.About.Family is not (MethodFamily.Prompt or MethodFamily.Side)).Select(m => m.About.Name);
 
     [GlobalSetup]
     public void Attach()

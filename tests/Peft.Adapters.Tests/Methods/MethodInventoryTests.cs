@@ -42,9 +42,8 @@ public sealed class MethodInventoryTests
     {
         var baselines = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "benchmarks", "baselines.json")))!.AsObject();
 
-        string benchmarks = method.About.Family == MethodFamily.Prompt ? "PromptBenchmarks" : "MethodBenchmarks";
         foreach (string pass in new[] { "Forward", "Backward" })
-            Assert.That(baselines.ContainsKey($"{benchmarks}.{pass}([Method={method.About.Name}])"), "help: ./build.sh bench --category Methods --update, or --category Prompts");
+            Assert.That(baselines.ContainsKey($"{BenchmarksOf(method)}.{pass}([Method={method.About.Name}])"), "help: ./build.sh bench --category Methods --update, or --category ModelMethods");
     }
 
     [TestCaseSource(nameof(Methods))]
@@ -52,6 +51,9 @@ public sealed class MethodInventoryTests
         PeftCase.All.Any(c => c.IsCovered && c.PeftType == method.PeftType)
             || Array.Exists(typeof(MethodInventoryTests).Assembly.GetTypes(), t => t.GetCustomAttributes<FormulaOfAttribute>().Any(f => f.PeftType == method.PeftType)),
         "help: add a case to the reference vectors, or a fixture with FormulaOf");
+
+    /// <summary>The class of its benchmark.</summary>
+    internal static string BenchmarksOf(AdapterMethod method) => method.About.Family is MethodFamily.Prompt or MethodFamily.Side ? "ModelMethodBenchmarks" : "MethodBenchmarks";
 
     private static IEnumerable<PropertyInfo> Options(AdapterMethod method) => method.ConfigType.GetProperties()
         .Where(p => p.DeclaringType != typeof(PeftConfig) && p.GetSetMethod() is not null && p.GetMethod!.GetBaseDefinition().DeclaringType != typeof(PeftConfig));

@@ -47,6 +47,8 @@ public sealed class MethodTableTests
         using var folder = new TempFolder();
         if (method.About.Family == MethodFamily.Prompt)
             return SizeOfPrompt((PromptConfig)method.CreateConfig(), folder);
+        if (method.About.Family == MethodFamily.Side)
+            return SizeOfSide(method.CreateConfig(), folder);
         using var model = Sequential(("fc", Linear(Features, Features)), ("norm", LayerNorm(Features)));
         var peft = PeftModel.For(model);
         foreach (var (name, used) in method.CreateUsedConfigs())
@@ -67,6 +69,14 @@ public sealed class MethodTableTests
         return SizeOf(model.AddAdapter(config), folder);
     }
 
+    // A block like a BERT's, with a feed-forward layer four times as wide.
+    private static (long Parameters, long Bytes) SizeOfSide(PeftConfig config, TempFolder folder)
+    {
+        const int Narrow = Features / 8;
+        using var model = new SidePlace(new() { Width = Features, Layers = 1, Reducible = Features / 16 }, (12 * Narrow * Narrow) + (13 * Narrow));
+        return SizeOf(model.AddAdapter(config), folder);
+    }
+
     private static (long Parameters, long Bytes) SizeOf(PeftModel peft, TempFolder folder)
     {
         peft.SaveAdapter(folder.Path);
@@ -76,7 +86,7 @@ public sealed class MethodTableTests
     private static string Ratio(AdapterMethod method, string pass)
     {
         var baselines = JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "benchmarks", "baselines.json")))!;
-        return ((double?)baselines[$"{(method.About.Family == MethodFamily.Prompt ? "PromptBenchmarks" : "MethodBenchmarks")}.{pass}([Method={method.About.Name}])"]?["ratio"])?.ToString("F2", CultureInfo.InvariantCulture) ?? "–";
+        return ((double?)baselines[$"{MethodInventoryTests.BenchmarksOf(method)}.{pass}([Method={method.About.Name}])"]?["ratio"])?.ToString("F2", CultureInfo.InvariantCulture) ?? "–";
     }
 
     private static string Layers(AdapterMethod method)
@@ -85,6 +95,8 @@ public sealed class MethodTableTests
             return "any";
         if (method.About.Family == MethodFamily.Prompt)
             return "the input";
+        if (method.About.Family == MethodFamily.Side)
+            return "the model";
         var kinds = new (string Name, Module Layer)[] { ("linear", Linear(2, 2)), ("embedding", Embedding(2, 2)), ("convolution", Conv2d(2, 2, 1)) };
         return string.Join(", ", kinds.Where(k => method.CanAdapt(BaseLayer.TryCreate(k.Layer)!)).Select(k => k.Name));
     }

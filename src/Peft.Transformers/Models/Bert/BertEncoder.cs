@@ -33,12 +33,13 @@ internal sealed class BertEncoder : nn.Module<Tensor, Tensor?, KvCache?, Tensor>
         using var scope = NewDisposeScope();
         var hidden = input.alias();
         using var side = _side.Begin(hidden);
-        var (sideMask, sideCache) = side is null ? (null, null) : (mask?.to(_side.ParameterType), cache?.ForSide(side.Adapter));
-        foreach (var (index, layer) in _layers.Index())
+        var runNarrow = side is null ? null : BertSide.Runner(mask?.to(_side.ParameterType), cache?.ForSide(side.Adapter));
+        for (int i = 0; i < _layers.Count; i++)
         {
             using var previous = hidden;
+            var layer = _layers[i];
             hidden = Checkpointing.Run(layer, layer == _layers[^1], cache, [previous, .. mask is null ? [] : new[] { mask }], t => layer.call(t[0], mask is null ? null : t[1], cache));
-            side?.Step(index, hidden, (block, x) => block.call(x, sideMask, sideCache));
+            side?.Step(i, hidden, runNarrow!);
         }
         return (side?.End(hidden) ?? hidden).MoveToOuterDisposeScope();
     }

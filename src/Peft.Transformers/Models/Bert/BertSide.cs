@@ -1,4 +1,5 @@
 using Peft.Attachment;
+using Peft.Generation;
 using static TorchSharp.torch;
 
 namespace Peft.Transformers;
@@ -30,4 +31,7 @@ internal static class BertSide
         };
         return new(narrow, block.Index, SideWeights.Factory(block, config.InitializerRange, () => new(block, own, embedding) { Axes = s_axes, HeadSize = config.HiddenSize / config.NumAttentionHeads }));
     }
+
+    /// <summary>What runs the layers in one pass.</summary>
+    public static Func<BertLayer, Tensor, Tensor> Runner(Tensor? mask, KvCache? cache) => (layer, x) => layer.call(x, mask, cache);
 }

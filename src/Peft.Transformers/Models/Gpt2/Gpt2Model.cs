@@ -96,12 +96,13 @@ public sealed class Gpt2Model : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Te
         hidden = nn.functional.dropout(hidden, _dropout, training);
         var mask = AttentionMasks.Causal(attentionMask, length, cached, window: null, hidden.dtype, hidden.device);
         using var side = Side.Begin(hidden);
-        var (sideMask, sideCache) = side is null ? (null, null) : (mask?.to(Side.ParameterType), cache?.ForSide(side.Adapter));
-        foreach (var (index, block) in _blocks.Index())
+        var runNarrow = side is null ? null : Gpt2Side.Runner(mask?.to(Side.ParameterType), cache?.ForSide(side.Adapter));
+        for (int i = 0; i < _blocks.Count; i++)
         {
             using var input = hidden;
+            var block = _blocks[i];
             hidden = Checkpointing.Run(block, block == _blocks[^1], cache, [input, .. mask is null ? [] : new[] { mask }], t => block.call(t[0], mask is null ? null : t[1], cache));
-            side?.Step(index, hidden, (narrow, x) => narrow.call(x, sideMask, sideCache));
+            side?.Step(i, hidden, runNarrow!);
         }
         hidden = _norm.call(hidden);
         return (side?.End(hidden) ?? hidden).MoveToOuterDisposeScope();

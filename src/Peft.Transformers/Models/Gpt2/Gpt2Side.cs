@@ -1,4 +1,5 @@
 using Peft.Attachment;
+using Peft.Generation;
 using static TorchSharp.torch;
 
 namespace Peft.Transformers;
@@ -30,4 +31,7 @@ internal static class Gpt2Side
         };
         return new(narrow, block.Index, SideWeights.Factory(block, config.InitializerRange, () => new(block, own, embedding) { Axes = s_axes, HeadSize = config.NEmbd / config.NHead, IsTransposed = true }));
     }
+
+    /// <summary>What runs the blocks in one pass.</summary>
+    public static Func<Gpt2Block, Tensor, Tensor> Runner(Tensor? mask, KvCache? cache) => (block, x) => block.call(x, mask, cache);
 }

@@ -96,12 +96,13 @@ public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, T
         var mask = AttentionMasks.Causal(attentionMask, length, cached, _config.SlidingWindow, hidden.dtype, hidden.device);
         var context = new AttentionContext(angles.Last(length), rotatesCache ? angles : null, mask, cache);
         using var side = Side.Begin(hidden);
-        var sideContext = side is null ? null : LlamaSide.Context(_config, side.ReductionFactor, Side.ParameterType, positionIds, mask, cache?.ForSide(side.Adapter));
-        foreach (var (index, layer) in _layers.Index())
+        var runNarrow = side is null ? null : LlamaSide.Runner(_config, side.ReductionFactor, Side.ParameterType, positionIds, mask, cache?.ForSide(side.Adapter));
+        for (int i = 0; i < _layers.Count; i++)
         {
             using var input = hidden;
+            var layer = _layers[i];
             hidden = Checkpointing.Run(layer, layer == _layers[^1], cache, [input, .. context.Tensors], t => layer.call(t[0], context.With(t)));
-            side?.Step(index, hidden, (block, x) => block.call(x, sideContext!));
+            side?.Step(i, hidden, runNarrow!);
         }
         hidden = _norm.call(hidden);
         return (side?.End(hidden) ?? hidden).MoveToOuterDisposeScope();

@@ -40,9 +40,11 @@ internal static class LlamaSide
         return new(narrow, block.Index, SideWeights.Factory(block, config.InitializerRange, () => new(block, own, embedding) { Axes = s_axes, HeadSize = config.HeadSize, HasPairs = true }));
     }
 
-    public static AttentionContext Context(LlamaConfig config, int reductionFactor, ScalarType type, Tensor positionIds, Tensor? mask, KvCache? cache)
+    /// <summary>What runs the blocks in one pass.</summary>
+    public static Func<LlamaDecoderLayer, Tensor, Tensor> Runner(LlamaConfig config, int reductionFactor, ScalarType type, Tensor positionIds, Tensor? mask, KvCache? cache)
     {
         var rotary = new RotaryEmbedding(new(RotaryFrequencies.Plain(config.RopeParameters.RopeTheta, config.HeadSize / reductionFactor)));
-        return new(rotary.Angles(positionIds, type), null, mask?.to(type), cache);
+        var context = new AttentionContext(rotary.Angles(positionIds, type), null, mask?.to(type), cache);
+        return (block, x) => block.call(x, context);
     }
 }

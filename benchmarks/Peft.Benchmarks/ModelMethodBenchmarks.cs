@@ -5,9 +5,9 @@ using static TorchSharp.torch;
 
 namespace Peft.Benchmarks;
 
-/// <summary>Every method with virtual tokens, ten of them, on a small model whose input is six times as long. Forward, and forward with backward to what is trained. A new method is here without a line of code.</summary>
-[BenchmarkCategory("Prompts")]
-public class PromptBenchmarks
+/// <summary>Every method that acts on a whole model: with ten virtual tokens, on a small model whose input is six times as long, or with a side network. Forward, and forward with backward to what is trained. A new method is here without a line of code.</summary>
+[BenchmarkCategory("ModelMethods")]
+public class ModelMethodBenchmarks
 {
     private const int Batch = 4, Length = 60, Tokens = 10;
     private readonly LlamaForCausalLM _plain = Create(), _adapted = Create();
@@ -16,13 +16,14 @@ public class PromptBenchmarks
     [ParamsSource(nameof(Methods))]
     public string Method { get; set; } = "";
 
-    public static IEnumerable<string> Methods => AdapterMethod.All.Where(m => m.About.Family == MethodFamily.Prompt).Select(m => m.About.Name);
+    public static IEnumerable<string> Methods => AdapterMethod.All.Where(m => m.About.Family is MethodFamily.Prompt or MethodFamily.Side).Select(m => m.About.Name);
 
     [GlobalSetup]
     public void Attach()
     {
-        var config = (PromptConfig)AdapterMethod.All.Single(m => m.About.Name == Method).CreateConfig();
-        config.NumVirtualTokens = Tokens;
+        var config = AdapterMethod.All.Single(m => m.About.Name == Method).CreateConfig();
+        if (config is PromptConfig prompt)
+            prompt.NumVirtualTokens = Tokens;
         PeftModel.For(_adapted).AddAdapter(config);
         // The plain model learns as little: the vectors that it is given.
         foreach (var parameter in _plain.parameters())
