@@ -54,7 +54,7 @@ public sealed class SideSlot<TBlock> : SideSlot
     }
 
     /// <inheritdoc/>
-    public override TBlock MakeBlock(SideBlock block) => _make(block);
+    public override Module MakeBlock(SideBlock block) => _make(block);
 
     /// <summary>
     /// The model is about to run its first block. If a side network acts, the model computes without gradients from here to <see cref="SidePass{TBlock}.End"/>: of what trains, only the side network gets any.
