@@ -23,6 +23,12 @@ public sealed partial class PeftModel
     private IReadOnlyList<Adapter?> PartsAt(string path, List<LoadedAdapter> adapters) =>
         [.. adapters.Select(a => _sites.TryGetValue(path, out var site) ? a.Layers.GetValueOrDefault(site.Stack) : null)];
 
+    private IEnumerable<LoadedAdapter> TakingPart => _adapters.Set.All.Where(a => TakesPart(a, _adapters.Set.Active));
+
+    /// <summary>Whether an adapter is active, or trained with one that is made of it.</summary>
+    private static bool TakesPart(LoadedAdapter adapter, IReadOnlyList<LoadedAdapter> active) =>
+        active.Contains(adapter) || active.Any(user => user is { Trainable: true, Config.TrainsUsedAdapters: true } && user.Config.UsedAdapters.Contains(adapter.Name));
+
     private void CheckUnused(LoadedAdapter adapter)
     {
         if (_adapters.Set.All.FirstOrDefault(a => a.Config.UsedAdapters.Contains(adapter.Name)) is { } user)

@@ -19,16 +19,16 @@ public sealed partial class PeftModel
         return new TrainableCount(TrainableParameters().Sum(p => p.numel()), own + ParametersOf(_adapters.Set.All).Sum(p => p.Parameter.numel()));
     }
 
-    /// <summary>The parts of the active adapters, at all layers.</summary>
-    internal IEnumerable<Adapter> ActiveParts => _adapters.Set.Active.SelectMany(a => a.Layers.Values);
+    /// <summary>The parts of the active adapters, and of those that are trained with them, at all layers.</summary>
+    internal IEnumerable<Adapter> ActiveParts => TakingPart.SelectMany(a => a.Layers.Values);
 
-    /// <summary>What the active adapters' methods add to the loss: KaSA's and MonteCLoRA's regularisation, AdaLoRA's orthogonality.</summary>
+    /// <summary>What the active adapters' methods add to the loss: KaSA's and MonteCLoRA's regularisation, AdaLoRA's orthogonality, AdapterFusion's values.</summary>
     /// <returns>A scalar, differentiable in the adapters' parameters; zero where no method adds anything.</returns>
     public Tensor Regularization()
     {
         using var scope = NewDisposeScope();
         Tensor? total = null;
-        foreach (var adapter in _adapters.Set.Active)
+        foreach (var adapter in TakingPart)
         {
             if (AdapterMethod.Find(adapter.Config.PeftType).Regularization([.. adapter.Layers.Values], adapter.Config) is { } more)
                 total = total?.add(more, Scalars.One) ?? more;

@@ -165,7 +165,7 @@ public sealed partial class PeftModel
         CheckTrainedOnce(acting);
         foreach (var (parameter, adapter) in ParametersOf(all))
         {
-            bool trained = adapter.Trainable && active.Contains(adapter);
+            bool trained = adapter.Trainable && TakesPart(adapter, active);
             if (parameter.requires_grad != trained)
                 parameter.requires_grad = trained;
         }

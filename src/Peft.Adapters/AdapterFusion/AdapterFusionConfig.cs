@@ -30,8 +30,7 @@ public sealed class AdapterFusionConfig : PeftConfig
     {
         ArgumentNullException.ThrowIfNull(failures);
         base.Validate(failures);
-        if (Adapters is null || Adapters.Distinct().Count() < 2 || Adapters.Distinct().Count() < Adapters.Count)
-            failures.Add($"Adapters is [{string.Join(", ", Adapters ?? [])}]; at least two are fused, each once.");
+        failures.RequireNames(2, Adapters);
         if (!double.IsFinite(ValueRegularization) || ValueRegularization < 0)
             failures.Add($"ValueRegularization is {ValueRegularization}; it must be at least 0.");
     }

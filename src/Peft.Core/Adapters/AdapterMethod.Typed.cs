@@ -49,7 +49,7 @@ public abstract class SharingMethod<TConfig, TShared> : AdapterMethod
     internal protected sealed override Adapter Create(BaseLayer layer, string path, PeftConfig config, SharedTensors? shared) => Create(layer, path, (TConfig)config, (TShared)shared!);
 }
 
-/// <summary>A method whose adapters are made of others of the model: those of <see cref="PeftConfig.UsedAdapters"/>, which stay adapters of their own and are not trained with it.</summary>
+/// <summary>A method whose adapters are made of others of the model: those of <see cref="PeftConfig.UsedAdapters"/>, which stay adapters of their own.</summary>
 /// <typeparam name="TConfig">The class of its configuration.</typeparam>
 public abstract class ComposingMethod<TConfig> : AdapterMethod
     where TConfig : PeftConfig, new()

@@ -15,6 +15,10 @@ internal static class ConfigChecks
     internal static void RequireShare(this ICollection<string> failures, double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         failures.Require(value >= 0 && value < 1, name, value, "at least 0 and less than 1");
 
+    /// <summary>For the names of other adapters.</summary>
+    internal static void RequireNames(this ICollection<string> failures, int least, IReadOnlyList<string>? names, [CallerArgumentExpression(nameof(names))] string name = "") =>
+        failures.Require(names?.Count >= least && names.Distinct().Count() == names.Count, name, $"[{string.Join(", ", names ?? [])}]", $"at least {least}, each once");
+
     private static void Require(this ICollection<string> failures, bool holds, string name, object value, string wanted)
     {
         if (!holds)

@@ -147,6 +147,10 @@ public abstract class PeftConfig
     [JsonIgnore]
     internal protected virtual IReadOnlyList<string> UsedAdapters => [];
 
+    /// <summary>Whether <see cref="UsedAdapters"/> are trained with this one; otherwise they are frozen.</summary>
+    [JsonIgnore]
+    internal protected virtual bool TrainsUsedAdapters => false;
+
     /// <summary>Whether layers that share a weight go on sharing it: what the adapter changes or trains at one of them, it does at all.</summary>
     [JsonIgnore]
     internal protected virtual bool TiesWeights => false;

@@ -154,7 +154,7 @@ public sealed class AdapterFusionTests
         using var model = Sequential(("fc", Linear(5, 6)));
         var peft = Fused(model, "a", "b");
 
-        Assert.That(() => peft.AddAdapter(new AdapterFusionConfig { Adapters = names }, "other"), Throws.TypeOf<PeftConfigException>().With.Message.Contains("at least two"));
+        Assert.That(() => peft.AddAdapter(new AdapterFusionConfig { Adapters = names }, "other"), Throws.TypeOf<PeftConfigException>().With.Message.Contains("at least 2, each once"));
     }
 
     [TestCase("lora", "'lora' is no bottleneck")]

@@ -364,7 +364,7 @@ public sealed class MethodMatrixTests
         {
             Attach(name);
             using var _ = no_grad();
-            foreach (var parameter in Peft.TrainableParameters())
+            foreach (var parameter in Peft.AdapterStateDict(name).Values.Where(t => t.requires_grad))
                 parameter.add_(randn_like(parameter), 0.2);
             Model.eval();
         }
