@@ -77,6 +77,7 @@ public static partial class torch
                     ConditionallyRegisterBuffer(name, converted, _internal_buffers[name].Item2);
                     Replace(name, converted);
                 }
+                ConvertNative(dtype, device);
                 RememberDevice(device);
             }
 

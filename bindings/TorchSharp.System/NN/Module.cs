@@ -43,6 +43,7 @@ public static partial class torch
                     parameter.DetachFromDisposeScope().Dispose();
                 foreach (var (_, module) in named_modules())
                     module.Dispose();
+                DisposeNative();
             }
 
             public virtual void train(bool train = true)

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using TorchSharp.Native;
-using TorchSharp.Utils;
 using static TorchSharp.torch;
 
 namespace TorchSharp.Modules;
@@ -13,36 +12,33 @@ public sealed class Embedding : nn.Module<Tensor, Tensor>
     private readonly double _normType;
     private readonly bool _scaleGradByFreq, _sparse;
 
-    [ComponentName(Name = nameof(weight))]
-    private Parameter? _weight;
-
     internal Embedding(Parameter weight, long? paddingIndex, double? maxNorm, double normType, bool scaleGradByFreq, bool sparse) : base(nameof(Embedding))
     {
         (_paddingIndex, _maxNorm, _normType, _scaleGradByFreq, _sparse) = (paddingIndex, maxNorm, normType, scaleGradByFreq, sparse);
-        Own(nameof(weight), ref _weight, weight);
-        RememberDevice(weight.device);
+        AddNativeParameter(nameof(weight), weight);
     }
 
     /// <summary>A new wrapper each time, as the layer of TorchSharp gives it.</summary>
     [DisallowNull]
     public Parameter? weight
     {
-        get => new(_weight!.alias(), _weight.requires_grad);
+        get => new(Table.alias(), Table.requires_grad);
         set
         {
-            _weight = value;
-            value.DetachFromDisposeScope();
+            SetNativeParameter(nameof(weight), value);
             ConditionallyRegisterParameter(nameof(weight), value);
         }
     }
+
+    private Parameter Table => NativeParameter(nameof(weight))!;
 
     public override Tensor forward(Tensor input)
     {
         if (_maxNorm is double maxNorm)
         {
             using var _ = no_grad();
-            Aten.embedding_renorm_(_weight!, input, maxNorm, _normType);
+            Aten.embedding_renorm_(Table, input, maxNorm, _normType);
         }
-        return Aten.embedding(_weight!, input, _paddingIndex ?? -1, _scaleGradByFreq, _sparse);
+        return Aten.embedding(Table, input, _paddingIndex ?? -1, _scaleGradByFreq, _sparse);
     }
 }

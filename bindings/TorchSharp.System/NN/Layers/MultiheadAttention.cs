@@ -38,10 +38,10 @@ public sealed class MultiheadAttention : nn.Module<Tensor, Tensor, Tensor, Tenso
             nn.init.xavier_normal_(Get("bias_k")!);
             nn.init.xavier_normal_(Get("bias_v")!);
         }
-        register_parameter("out_proj.weight", output);
+        AddNativeParameter("out_proj.weight", output);
         if (outputBias is null)
             return;
-        register_parameter("out_proj.bias", outputBias);
+        AddNativeParameter("out_proj.bias", outputBias);
         nn.init.zeros_(Get("in_proj_bias")!);
         nn.init.zeros_(outputBias);
     }
@@ -108,14 +108,9 @@ public sealed class MultiheadAttention : nn.Module<Tensor, Tensor, Tensor, Tenso
 
     private static Tensor Append(Tensor sequence, Tensor last) => cat([sequence, last], 0);
 
-    private Parameter? Get(string name) => get_parameter(name);
+    private Parameter? Get(string name) => NativeParameter(name);
 
-    private void Register(string name, params long[] shape) => register_parameter(name, NewParameter(shape));
+    private void Register(string name, params long[] shape) => AddNativeParameter(name, NewParameter(shape));
 
-    private static Parameter NewParameter(params long[] shape)
-    {
-        var parameter = new Parameter(empty(shape));
-        parameter.DetachFromDisposeScope();
-        return parameter;
-    }
+    private static Parameter NewParameter(params long[] shape) => new(empty(shape));
 }

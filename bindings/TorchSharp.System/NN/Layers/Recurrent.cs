@@ -35,7 +35,7 @@ internal sealed class Recurrent
 
     internal bool Bidirectional { get; }
 
-    internal Tensor[] Weights => [.. _names.Select(name => _module.get_parameter(name)!)];
+    internal Tensor[] Weights => [.. _names.Select(name => _module.NativeParameter(name)!)];
 
     private long Directions => Bidirectional ? 2 : 1;
 
@@ -66,10 +66,8 @@ internal sealed class Recurrent
         foreach (var (name, shape) in shapes)
         {
             var parameter = new Parameter(empty(shape, dtype, device));
-            parameter.DetachFromDisposeScope();
             nn.init.uniform_(parameter, -bound, bound);
-            module.register_parameter(name, parameter);
-            module.RememberDevice(parameter.device);
+            module.AddNativeParameter(name, parameter);
         }
     }
 }

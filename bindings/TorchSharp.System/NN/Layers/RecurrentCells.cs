@@ -21,7 +21,7 @@ public sealed class LSTMCell : nn.Module<Tensor, (Tensor, Tensor)?, (Tensor, Ten
     {
         using var zero = h0_c0 is null ? Recurrent.ZeroCellState(input, _hidden) : null;
         var (h0, c0) = h0_c0 ?? (zero!, zero!);
-        return Aten.lstm_cell(input, [h0, c0], get_parameter("weight_ih")!, get_parameter("weight_hh")!, get_parameter("bias_ih"), get_parameter("bias_hh"));
+        return Aten.lstm_cell(input, [h0, c0], NativeParameter("weight_ih")!, NativeParameter("weight_hh")!, NativeParameter("bias_ih"), NativeParameter("bias_hh"));
     }
 }
 
@@ -39,6 +39,6 @@ public sealed class GRUCell : nn.Module<Tensor, Tensor?, Tensor>
     public override Tensor forward(Tensor input, Tensor? h0 = null)
     {
         using var zero = h0 is null ? Recurrent.ZeroCellState(input, _hidden) : null;
-        return Aten.gru_cell(input, h0 ?? zero!, get_parameter("weight_ih")!, get_parameter("weight_hh")!, get_parameter("bias_ih"), get_parameter("bias_hh"));
+        return Aten.gru_cell(input, h0 ?? zero!, NativeParameter("weight_ih")!, NativeParameter("weight_hh")!, NativeParameter("bias_ih"), NativeParameter("bias_hh"));
     }
 }
