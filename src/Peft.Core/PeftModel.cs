@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Peft.Adapters;
 using Peft.Attachment;
+using Peft.Interop;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -41,6 +42,8 @@ public sealed partial class PeftModel
     {
         (Model, _logger) = (model, logger ?? NullLogger.Instance);
         _tree = ModuleTree.Walk(model);
+        foreach (var table in _tree.Select(n => n.Module).OfType<Embedding>())
+            EmbeddingWeight.Registered(table);
     }
 
     /// <summary>The model that the adapters are attached to.</summary>

@@ -26,9 +26,6 @@ internal sealed class ParameterSlot
     /// <summary>The parameter, or buffer, that the module is registered with.</summary>
     internal Tensor Value => _module.get_parameter(_name) ?? _module.get_buffer(_name)!;
 
-    /// <summary>Whether <see cref="Shadow"/> can be used.</summary>
-    internal bool CanShadow => _field is not null;
-
     /// <summary>The slot of a parameter; null if the module does not keep it where another can be put.</summary>
     internal static ParameterSlot? Find(Module module, string name)
     {
@@ -48,12 +45,27 @@ internal sealed class ParameterSlot
     {
         _field?.SetValue(_module, value);
         _property?.SetValue(_module, value);
-        ((OrderedDict<string, Parameter>)s_registry.GetValue(_module)!)[_name] = value;
+        Register(value);
     }
 
     /// <summary>Lets <c>forward</c> compute with another tensor, while the registry keeps the module's own.</summary>
-    internal void Shadow(Parameter value) => _field!.SetValue(_module, value);
+    internal void Shadow(Parameter value)
+    {
+        _field?.SetValue(_module, value);
+        if (_property is null)
+            return;
+        // The property registers what it is given.
+        var own = (Parameter)Value;
+        _property.SetValue(_module, value);
+        Register(own);
+    }
 
     /// <summary>Lets <c>forward</c> compute with the module's own again.</summary>
-    internal void Unshadow() => _field!.SetValue(_module, Value);
+    internal void Unshadow()
+    {
+        _field?.SetValue(_module, Value);
+        _property?.SetValue(_module, Value);
+    }
+
+    private void Register(Parameter value) => ((OrderedDict<string, Parameter>)s_registry.GetValue(_module)!)[_name] = value;
 }

@@ -174,7 +174,7 @@ internal sealed class SealedSite : Site
         // Also what a pass that an exception ended has left.
         RemoveEffectiveWeight();
         using var scope = NewDisposeScope();
-        if (_slot is not { CanShadow: true } || !Stack.TryGetEffectiveWeight(out var weight))
+        if (_slot is null || !Stack.TryGetEffectiveWeight(out var weight))
             return false;
         if (weight is null)
             return true;

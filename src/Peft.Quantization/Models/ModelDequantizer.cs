@@ -1,5 +1,6 @@
 using Peft.Adapters;
 using Peft.Attachment;
+using Peft.Interop;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -24,7 +25,7 @@ internal static class ModelDequantizer
             using var scope = NewDisposeScope();
             var weight = layer.QuantizedWeight.Dequantize(dtype);
             var bias = BiasOf(module, weight.dtype);
-            var plain = layer.Kind == LayerKind.Embedding ? Embedding_from_pretrained(weight, freeze: false) : maker.MakeLinear(path, new Parameter(weight), bias);
+            var plain = layer.Kind == LayerKind.Embedding ? EmbeddingWeight.CreateLayer(new Parameter(weight)) : maker.MakeLinear(path, new Parameter(weight), bias);
             scope.Detach(plain.parameters());
             places.Exchange(module, plain);
             module.Dispose();

@@ -1,4 +1,5 @@
 using Peft.Attachment;
+using Peft.Interop;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -105,7 +106,7 @@ public abstract class BaseLayer
     {
         Convolution { transposed: false } convolution => new ConvolutionLayer(convolution),
         Convolution => null,
-        Embedding embedding => new EmbeddingLayer(embedding),
+        Embedding embedding => new EmbeddingLayer(EmbeddingWeight.Registered(embedding)),
         ITiedLayer and Module<Tensor, Tensor> tied => new LinearLayer(tied, transposed: false),
         IQuantizedLayer { Kind: LayerKind.Embedding } and Module<Tensor, Tensor> embedding => new EmbeddingLayer(embedding),
         IQuantizedLayer { Kind: LayerKind.Linear } and Module<Tensor, Tensor> linear => new LinearLayer(linear, module is ITransposedLinear),

@@ -1,4 +1,5 @@
 using Peft.Adapters;
+using Peft.Interop;
 using Peft.Quantization;
 using Peft.Transformers.Layers;
 using TorchSharp;
@@ -95,8 +96,7 @@ internal sealed class LayerFactory
     {
         if (this[name].Quantized([rows, columns], _quantization.CreateEmbedding) is { } quantized)
             return quantized;
-        using var weight = this[name].Take("weight", rows, columns);
-        return nn.Embedding_from_pretrained(weight, freeze: false);
+        return EmbeddingWeight.CreateLayer(this[name].Parameter("weight", rows, columns));
     }
 
     private nn.Module<Tensor, Tensor>? QuantizedLinear(long outputs, long inputs, bool hasBias) =>
