@@ -231,7 +231,7 @@ public sealed partial class AutogradFunctionTests
 
         var kept = Run(x, Calls);
 
-        Assert.That(Tensor.TotalCount - before, Is.Zero, "tensors");
+        Assert.That(LeakGuard.LiveTensors() - before, Is.Zero, "tensors");
         GC.Collect();
         GC.WaitForPendingFinalizers();
         GC.Collect();

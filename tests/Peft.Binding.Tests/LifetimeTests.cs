@@ -179,7 +179,8 @@ public sealed class LifetimeTests
     [Test]
     public void TotalCount_FollowsLiveTensors()
     {
-        long before = LeakGuard.LiveTensors();
+        LeakGuard.RunFinalizers();
+        long before = Tensor.TotalCount;
         using (NewDisposeScope())
         {
             _ = ones(1).add(ones(1));
@@ -215,18 +216,18 @@ public sealed class LifetimeTests
         using var result = WrappedTensorDisposeScope(() => ones(1).add(ones(1)));
 
         Assert.That(result.ToSingle(), Is.EqualTo(2f));
-        Assert.That(Tensor.TotalCount, Is.EqualTo(before + 1));
+        Assert.That(LeakGuard.LiveTensors(), Is.EqualTo(before + 1));
     }
 
     [Test]
     public void Finalizer_FreesForgottenTensors()
     {
-        long before = LeakGuard.LiveTensors();
+        LeakGuard.RunFinalizers();
+        long before = Tensor.TotalCount;
         Forget();
         for (int i = 0; i < 10 && Tensor.TotalCount > before; i++)
         {
-            GC.Collect();
-            GC.WaitForPendingFinalizers();
+            LeakGuard.RunFinalizers();
         }
 
         Assert.That(Tensor.TotalCount, Is.LessThanOrEqualTo(before));

@@ -146,7 +146,7 @@ public sealed class StrategyTests
         using (var y = model.call(x))
         using (var loss = y.sum())
             loss.backward();
-        return Tensor.TotalCount - before;
+        return LeakGuard.LiveTensors() - before;
     }
 
     private static double[] Train(Func<Module<Tensor, Tensor>> create)

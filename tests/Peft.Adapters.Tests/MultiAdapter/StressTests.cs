@@ -36,7 +36,7 @@ public sealed class StressTests
         var running = new Running(peft, model, x, valid, perRow);
         int changes = running.Change(folders, s_duration);
         Reset();
-        long after = LeakGuard.LiveTensors();
+        long after = LeakGuard.LiveTensors() + running.LiveTensors;
 
         TestContext.Out.WriteLine($"{strategy}: {running.Requests} requests, {running.Refused} for a name that was gone, {changes} changes in {s_duration.TotalSeconds} s; "
             + $"{running.Mismatches} mismatches; live tensors {before} before, {after} after");
@@ -141,7 +141,11 @@ public sealed class StressTests
     private sealed class Running(PeftModel peft, Module<Tensor, Tensor> model, Tensor x, ValidOutputs valid, bool perRow)
     {
         private int _requests, _refused, _mismatches;
+        private long _live;
         private volatile bool _stop;
+
+        /// <summary>What the threads have made and not disposed, less what they have disposed and not made.</summary>
+        internal long LiveTensors => _live;
 
         internal int Requests => _requests;
 
@@ -200,6 +204,7 @@ public sealed class StressTests
                     Interlocked.Increment(ref _refused);
                 }
             }
+            Interlocked.Add(ref _live, LeakGuard.LiveTensors());
         }
 
         private string RunWith(params string[] names)

@@ -176,7 +176,7 @@ public sealed class AutogradErrorTests
             Assert.That(loss.backward, Throws.TypeOf<FormatException>());
         }
 
-        Assert.That(Tensor.TotalCount - before, Is.Zero);
+        Assert.That(LeakGuard.LiveTensors() - before, Is.Zero);
     }
 
     private sealed class ContextKeeper : SingleTensorFunction<ContextKeeper>

@@ -50,7 +50,7 @@ public sealed class CheckpointDequantizerTests
         CheckpointDequantizer.Run(Quantized, Target, progress: new Immediate(p =>
         {
             steps.Add($"{p.Tensor} {p.Done}/{p.Total}");
-            most = Math.Max(most, Tensor.TotalCount - before);
+            most = Math.Max(most, LeakGuard.LiveTensors() - before);
         }), maxShardBytes: 10_000);
         long left = LeakGuard.LiveTensors() - before;
 

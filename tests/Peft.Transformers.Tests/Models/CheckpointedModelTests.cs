@@ -110,7 +110,7 @@ public sealed class CheckpointedModelTests
             using var inside = NewDisposeScope();
             foreach (var parameter in model.parameters())
                 parameter.grad = zeros_like(parameter);
-            LeakGuard.LiveTensors();
+            LeakGuard.RunFinalizers();
             long before = peak = NativeHeap.LiveBytes();
             model.call(ids).sum().backward();
             return peak - before;
