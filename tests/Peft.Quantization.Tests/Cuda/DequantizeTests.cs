@@ -25,9 +25,7 @@ public sealed unsafe class DequantizeTests(string device)
     public void Dequantize_NotAligned_EqualsCpu([Values(1, 4, 8)] int skipped)
     {
         FourBitData data = FourBitData.Random(3000, 64, nested: true, Codebook.NF4);
-        Check<float>(_device, "float32", data, new PtxGrid(2, 64), skipped);
-        Check<Half>(_device, "float16", data, new PtxGrid(2, 64), skipped);
-        Check<BFloat16>(_device, "bfloat16", data, new PtxGrid(2, 64), skipped);
+        CheckTypes(_device, data, new PtxGrid(2, 64), skipped);
         CheckTypes(_device, data with { SkippedBytes = skipped }, new PtxGrid(2, 64));
     }
 
@@ -39,11 +37,10 @@ public sealed unsafe class DequantizeTests(string device)
         CheckTypes(_device, FourBitData.Random(absmax.Length * 32, 32, nested: false, Codebook.NF4) with { Absmax = absmax }, new PtxGrid(2, 64));
     }
 
-    internal static void CheckTypes(KernelDevice device, FourBitData data, PtxGrid grid)
+    internal static void CheckTypes(KernelDevice device, FourBitData data, PtxGrid grid, int skipped = 0)
     {
-        Check<float>(device, "float32", data, grid);
-        Check<Half>(device, "float16", data, grid);
-        Check<BFloat16>(device, "bfloat16", data, grid);
+        foreach (string type in KernelData.Types)
+            Check(device, type, data, grid, skipped);
     }
 
     /// <summary>Compares a kernel with the CPU's.</summary>
@@ -52,7 +49,23 @@ public sealed unsafe class DequantizeTests(string device)
     /// <param name="data">What it decodes.</param>
     /// <param name="grid">The size of the launch.</param>
     /// <param name="skipped">How many elements of its memory stand before the results.</param>
-    internal static void Check<T>(KernelDevice device, string type, FourBitData data, PtxGrid grid, int skipped = 0)
+    internal static void Check(KernelDevice device, string type, FourBitData data, PtxGrid grid, int skipped = 0)
+    {
+        switch (type)
+        {
+            case "float16":
+                CheckAs<Half>(device, type, data, grid, skipped);
+                break;
+            case "bfloat16":
+                CheckAs<BFloat16>(device, type, data, grid, skipped);
+                break;
+            default:
+                CheckAs<float>(device, type, data, grid, skipped);
+                break;
+        }
+    }
+
+    private static void CheckAs<T>(KernelDevice device, string type, FourBitData data, PtxGrid grid, int skipped)
         where T : unmanaged
     {
         T[] expected = new T[data.Count];

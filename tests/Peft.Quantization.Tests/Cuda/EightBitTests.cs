@@ -44,12 +44,27 @@ public sealed unsafe class EightBitTests(string device)
 
     internal static void CheckQuantize(KernelDevice device, float[] values, int blockSize, Codebook map, PtxGrid grid, int skipped = 0)
     {
-        CheckQuantize(device, "float32", values, value => value, blockSize, map, grid, skipped);
-        CheckQuantize(device, "float16", [.. values.Select(value => (Half)value)], value => (float)value, blockSize, map, grid, skipped);
-        CheckQuantize(device, "bfloat16", [.. values.Select(value => (BFloat16)value)], value => (float)value, blockSize, map, grid, skipped);
+        foreach (string type in KernelData.Types)
+            CheckQuantize(device, type, values, blockSize, map, grid, skipped);
     }
 
-    internal static void CheckQuantize<T>(KernelDevice device, string type, T[] values, Func<T, float> widen, int blockSize, Codebook map, PtxGrid grid, int skipped = 0)
+    internal static void CheckQuantize(KernelDevice device, string type, float[] values, int blockSize, Codebook map, PtxGrid grid, int skipped = 0, int skippedCodes = 0)
+    {
+        switch (type)
+        {
+            case "float16":
+                CheckQuantizeAs(device, type, [.. values.Select(value => (Half)value)], value => (float)value, blockSize, map, grid, skipped, skippedCodes);
+                break;
+            case "bfloat16":
+                CheckQuantizeAs(device, type, [.. values.Select(value => (BFloat16)value)], value => (float)value, blockSize, map, grid, skipped, skippedCodes);
+                break;
+            default:
+                CheckQuantizeAs(device, type, values, value => value, blockSize, map, grid, skipped, skippedCodes);
+                break;
+        }
+    }
+
+    private static void CheckQuantizeAs<T>(KernelDevice device, string type, T[] values, Func<T, float> widen, int blockSize, Codebook map, PtxGrid grid, int skipped, int skippedCodes)
         where T : unmanaged
     {
         byte[] expectedCodes = new byte[values.Length];
@@ -57,28 +72,48 @@ public sealed unsafe class EightBitTests(string device)
         EightBitKernels.QuantizeReference([.. values.Select(widen)], map, blockSize, expectedCodes, expectedAbsmax);
         using var source = device.Upload<T>([.. new T[skipped], .. values]);
         using var midpoints = device.Upload(map.Midpoints);
-        using var codes = device.Upload<byte>(new byte[values.Length]);
+        using var codes = device.Upload<byte>(new byte[skippedCodes + values.Length]);
         using var absmax = device.Upload<float>(new float[expectedAbsmax.Length]);
         device.Run($"quantize8_{type}", grid, new QuantizeArguments(
-            source.Address + (ulong)(skipped * sizeof(T)), midpoints.Address, 0, codes.Address, absmax.Address, values.Length, BitOperations.Log2((uint)blockSize)));
+            source.Address + (ulong)(skipped * sizeof(T)), midpoints.Address, 0, codes.Address + (ulong)skippedCodes, absmax.Address, values.Length, BitOperations.Log2((uint)blockSize)));
         string what = $"{type}, {values.Length} elements of {map.Name}, blocks of {blockSize}, {grid}";
         Assert.That(absmax.Read().SequenceEqual(expectedAbsmax), $"absmax: {what}");
-        Assert.That(codes.Read().SequenceEqual(expectedCodes), $"codes: {what}");
+        Assert.That(codes.Read()[skippedCodes..].SequenceEqual(expectedCodes), $"codes: {what}");
     }
 
     internal static void CheckDequantize(KernelDevice device, int count, int blockSize, PtxGrid grid, int skipped = 0)
     {
-        CheckDequantize<float>(device, "float32", count, blockSize, grid, skipped, skipped);
-        CheckDequantize<Half>(device, "float16", count, blockSize, grid, skipped);
-        CheckDequantize<BFloat16>(device, "bfloat16", count, blockSize, grid, skipped);
+        foreach (string type in KernelData.Types)
+            CheckDequantize(device, type, count, blockSize, grid, skipped, skipped);
     }
 
-    internal static void CheckDequantize<T>(KernelDevice device, string type, int count, int blockSize, PtxGrid grid, int skipped = 0, int skippedCodes = 0)
+    internal static void CheckDequantize(KernelDevice device, string type, int count, int blockSize, PtxGrid grid, int skipped = 0, int skippedCodes = 0, bool ties = false)
+    {
+        switch (type)
+        {
+            case "float16":
+                CheckDequantizeAs<Half>(device, type, count, blockSize, grid, skipped, skippedCodes, ties);
+                break;
+            case "bfloat16":
+                CheckDequantizeAs<BFloat16>(device, type, count, blockSize, grid, skipped, skippedCodes, ties);
+                break;
+            default:
+                CheckDequantizeAs<float>(device, type, count, blockSize, grid, skipped, skippedCodes, ties);
+                break;
+        }
+    }
+
+    private static void CheckDequantizeAs<T>(KernelDevice device, string type, int count, int blockSize, PtxGrid grid, int skipped, int skippedCodes, bool ties)
         where T : unmanaged
     {
         byte[] bytes = new byte[count];
         new Random(count).NextBytes(bytes);
         float[] scales = KernelData.Uniform((int)Blocks.Count(count, blockSize)), expected = new float[count];
+        if (ties)
+        {
+            bytes.AsSpan().Fill((byte)Codebook.Dynamic.Values.IndexOf(1f));
+            scales.AsSpan().Fill(KernelData.Tie);
+        }
         EightBitKernels.Dequantize(bytes, scales, Codebook.Dynamic, blockSize, expected);
         using var codes = device.Upload<byte>([.. new byte[skippedCodes], .. bytes]);
         using var map = device.Upload(Codebook.Dynamic.Values);

@@ -61,4 +61,57 @@ public sealed unsafe class GemvTests(string device)
             }
         }
     }
+
+    /// <summary>Products of small whole numbers, which are exact in whatever order they are summed up: results must be those to the bit.</summary>
+    internal static void CheckExact(KernelDevice device, string kernel, int rows, int columns, bool nested, int batch, PtxGrid grid)
+    {
+        switch (kernel[(kernel.IndexOf('_', StringComparison.Ordinal) + 1)..])
+        {
+            case "float16":
+                CheckExactAs(device, kernel, rows, columns, nested, batch, grid, value => (Half)value);
+                break;
+            case "bfloat16":
+                CheckExactAs(device, kernel, rows, columns, nested, batch, grid, value => (BFloat16)value);
+                break;
+            default:
+                CheckExactAs(device, kernel, rows, columns, nested, batch, grid, value => value);
+                break;
+        }
+    }
+
+    private static void CheckExactAs<T>(KernelDevice device, string kernel, int rows, int columns, bool nested, int batch, PtxGrid grid, Func<float, T> narrow)
+        where T : unmanaged
+    {
+        const int BlockShift = 5;
+        int blocks = ((rows * columns) + 31) >> BlockShift;
+        var random = new Random(rows);
+        float[] Whole(int count, int least, int most) => [.. Enumerable.Range(0, count).Select(_ => (float)random.Next(least, most + 1))];
+        float[] codebook = Whole(16, -8, 8), map = Whole(256, 1, 3), scales = Whole(blocks, 1, 3), x = Whole(batch * columns, -4, 4);
+        byte[] packed = new byte[rows * columns / 2], codes = new byte[blocks];
+        random.NextBytes(packed);
+        random.NextBytes(codes);
+        T[] expected = new T[batch * rows];
+        for (int i = 0; i < expected.Length; i++)
+        {
+            float sum = 0;
+            for (int column = 0; column < columns; column++)
+            {
+                int element = (i % rows * columns) + column, block = element >> BlockShift;
+                float absmax = nested ? (map[codes[block]] * scales[block >> 8]) + 1 : scales[block];
+                sum += codebook[(packed[element / 2] >> (element % 2 == 0 ? 4 : 0)) & 15] * absmax * x[(i / rows * columns) + column];
+            }
+            expected[i] = narrow(sum);
+        }
+        using var devicePacked = device.Upload<byte>(packed);
+        using var deviceCodes = device.Upload<byte>(codes);
+        using var deviceMap = device.Upload<float>(map);
+        using var deviceScales = device.Upload<float>(scales);
+        using var deviceCodebook = device.Upload<float>(codebook);
+        using var vectors = device.Upload<T>([.. x.Select(narrow)]);
+        using var products = device.Upload<T>([.. expected.Select(_ => narrow(float.NaN))]);
+        DeviceAbsmax absmaxes = nested ? new(deviceScales.Address, deviceCodes.Address, deviceMap.Address, 1) : new(deviceScales.Address);
+        var weight = new DeviceWeight(devicePacked.Address, deviceCodebook.Address, absmaxes, rows * columns, BlockShift);
+        device.Run(kernel, grid, new GemvArguments(weight, vectors.Address, products.Address, rows, columns, batch));
+        Assert.That(products.Read(), Is.EqualTo(expected), $"{kernel}, [{rows}, {columns}], {batch}, {grid}");
+    }
 }

@@ -28,12 +28,27 @@ public sealed unsafe class Int8RowsTests(string device)
 
     internal static void CheckQuantize(KernelDevice device, float[] values, int rows, PtxGrid grid, int skipped = 0)
     {
-        CheckQuantize(device, "float32", values, value => value, rows, grid, skipped);
-        CheckQuantize(device, "float16", [.. values.Select(value => (Half)value)], value => (float)value, rows, grid, skipped);
-        CheckQuantize(device, "bfloat16", [.. values.Select(value => (BFloat16)value)], value => (float)value, rows, grid, skipped);
+        foreach (string type in KernelData.Types)
+            CheckQuantize(device, type, values, rows, grid, skipped);
     }
 
-    internal static void CheckQuantize<T>(KernelDevice device, string type, T[] values, Func<T, float> widen, int rows, PtxGrid grid, int skipped = 0)
+    internal static void CheckQuantize(KernelDevice device, string type, float[] values, int rows, PtxGrid grid, int skipped = 0)
+    {
+        switch (type)
+        {
+            case "float16":
+                CheckQuantizeAs(device, type, [.. values.Select(value => (Half)value)], value => (float)value, rows, grid, skipped);
+                break;
+            case "bfloat16":
+                CheckQuantizeAs(device, type, [.. values.Select(value => (BFloat16)value)], value => (float)value, rows, grid, skipped);
+                break;
+            default:
+                CheckQuantizeAs(device, type, values, value => value, rows, grid, skipped);
+                break;
+        }
+    }
+
+    private static void CheckQuantizeAs<T>(KernelDevice device, string type, T[] values, Func<T, float> widen, int rows, PtxGrid grid, int skipped)
         where T : unmanaged
     {
         int columns = values.Length / rows;
@@ -51,22 +66,57 @@ public sealed unsafe class Int8RowsTests(string device)
 
     internal static void CheckDequantize(KernelDevice device, int rows, int columns, PtxGrid grid, int skipped = 0)
     {
-        CheckDequantize<float>(device, "float32", rows, columns, grid, skipped);
-        CheckDequantize<Half>(device, "float16", rows, columns, grid, skipped);
-        CheckDequantize<BFloat16>(device, "bfloat16", rows, columns, grid, skipped);
+        foreach (string type in KernelData.Types)
+            CheckDequantize(device, type, rows, columns, grid, skipped);
     }
 
-    internal static void CheckDequantize<T>(KernelDevice device, string type, int rows, int columns, PtxGrid grid, int skipped = 0)
+    internal static void CheckDequantize(KernelDevice device, string type, int rows, int columns, PtxGrid grid, int skipped = 0, bool ties = false)
+    {
+        switch (type)
+        {
+            case "float16":
+                CheckDequantizeAs<Half>(device, type, rows, columns, grid, skipped, ties);
+                break;
+            case "bfloat16":
+                CheckDequantizeAs<BFloat16>(device, type, rows, columns, grid, skipped, ties);
+                break;
+            default:
+                CheckDequantizeAs<float>(device, type, rows, columns, grid, skipped, ties);
+                break;
+        }
+    }
+
+    private static void CheckDequantizeAs<T>(KernelDevice device, string type, int rows, int columns, PtxGrid grid, int skipped, bool ties)
         where T : unmanaged
     {
         sbyte[] whole = [.. Enumerable.Range(0, rows * columns).Select(i => (sbyte)((i * 37 % 255) - 127))];
         float[] scales = KernelData.Uniform(rows), expected = new float[whole.Length];
+        if (ties)
+        {
+            whole.AsSpan().Fill(sbyte.MaxValue);
+            scales.AsSpan().Fill(TieScale());
+        }
         Int8Kernels.DequantizeRows(whole, scales, expected);
         using var codes = device.Upload<sbyte>([.. new sbyte[skipped], .. whole]);
         using var absmax = device.Upload<float>(scales);
         using var values = device.Upload<T>(new T[skipped + whole.Length]);
         device.Run($"dequantize_rows_{type}", grid, new DequantizeRowsArguments(codes.Address + (ulong)skipped, absmax.Address, values.Address + (ulong)(skipped * sizeof(T)), rows, columns));
         Assert.That(values.Read()[skipped..].SequenceEqual(expected.Select(Rounding.To<T>)), $"{type}, [{rows}, {columns}], {grid}");
+    }
+
+    // The absmax with which the code 127 stands for a tie.
+    private static float TieScale()
+    {
+        const int Near = 4;
+        float[] values = new float[1];
+        for (int i = -Near; i <= Near; i++)
+        {
+            float scale = BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(KernelData.Tie) + i);
+            Int8Kernels.DequantizeRows([sbyte.MaxValue], [scale], values);
+            if (values[0] == KernelData.Tie)
+                return scale;
+        }
+        throw new InvalidOperationException($"No absmax near {KernelData.Tie} gives it.");
     }
 
     // The largest at another place in each row, values halfway between two codes, and a row of zeros.

@@ -11,10 +11,6 @@ namespace Peft.Quantization.Tests.Cuda;
 [TestFixtureSource(typeof(KernelDevice), nameof(KernelDevice.All))]
 public sealed unsafe class UpdateTests(string device)
 {
-    private const int Steps = 3;
-
-    private static readonly UpdateOptions s_options = new() { LearningRate = 0.01, Beta1 = 0.9, Beta2 = 0.99, Beta3 = 0.999, Alpha = 5, Epsilon = 1e-6, WeightDecay = 0.03 };
-
     private readonly KernelDevice _device = KernelDevice.Of(device);
 
     [Test]
@@ -28,61 +24,93 @@ public sealed unsafe class UpdateTests(string device)
 
     private static void CheckRules(KernelDevice device, int count, int blockSize, int skipped)
     {
-        Check(device, "adam", step => new AdamUpdate(s_options, step), count, blockSize, skipped, Codebook.Dynamic, Codebook.DynamicUnsigned);
-        Check(device, "lion", step => new LionUpdate(s_options, step), count, blockSize, skipped, Codebook.Dynamic);
-        Check(device, "momentum", step => new MomentumUpdate(s_options, step), count, blockSize, skipped, Codebook.Dynamic);
-        Check(device, "rmsprop", step => new RMSpropUpdate(s_options, step), count, blockSize, skipped, Codebook.Dynamic);
-        Check(device, "adagrad", step => new AdagradUpdate(s_options, step), count, blockSize, skipped, Codebook.Dynamic);
-        Check(device, "ademamix", step => new AdEMAMixUpdate(s_options, step), count, blockSize, skipped, Codebook.Dynamic, Codebook.Dynamic, Codebook.DynamicUnsigned);
-    }
-
-    private static void Check<TUpdate>(KernelDevice device, string rule, Func<long, TUpdate> at, int count, int blockSize, int skipped, params Codebook[] maps)
-        where TUpdate : unmanaged, IUpdate
-    {
-        float[] values = KernelData.Uniform(skipped + count, seed: 1);
-        Check(device, rule, at, values, FloatFormat.Float32, count, blockSize, skipped, maps);
-        Check(device, rule, at, [.. values.Select(value => (Half)value)], FloatFormat.Float16, count, blockSize, skipped, maps);
-        Check(device, rule, at, [.. values.Select(value => (BFloat16)value)], FloatFormat.BFloat16, count, blockSize, skipped, maps);
+        foreach (string rule in UpdateCase.Rules)
+        {
+            foreach (FloatFormat format in UpdateCase.Formats)
+                Check(device, rule, new UpdateCase(format, count, blockSize, skipped, new PtxGrid(1 + (count % 3), 64)));
+        }
     }
 
     /// <summary>Takes a few steps on both.</summary>
-    internal static void Check<TUpdate, T>(KernelDevice device, string rule, Func<long, TUpdate> at, T[] values, FloatFormat format, int count, int blockSize, int skipped, params Codebook[] maps)
+    internal static void Check(KernelDevice device, string rule, UpdateCase c)
+    {
+        switch (rule)
+        {
+            case "adam":
+                Check(device, rule, step => new AdamUpdate(c.Options, step), c, Codebook.Dynamic, Codebook.DynamicUnsigned);
+                break;
+            case "lion":
+                Check(device, rule, step => new LionUpdate(c.Options, step), c, Codebook.Dynamic);
+                break;
+            case "momentum":
+                Check(device, rule, step => new MomentumUpdate(c.Options, step), c, Codebook.Dynamic);
+                break;
+            case "rmsprop":
+                Check(device, rule, step => new RMSpropUpdate(c.Options, step), c, Codebook.Dynamic);
+                break;
+            case "adagrad":
+                Check(device, rule, step => new AdagradUpdate(c.Options, step), c, Codebook.Dynamic);
+                break;
+            default:
+                Check(device, rule, step => new AdEMAMixUpdate(c.Options, step), c, Codebook.Dynamic, Codebook.Dynamic, Codebook.DynamicUnsigned);
+                break;
+        }
+    }
+
+    private static void Check<TUpdate>(KernelDevice device, string rule, Func<long, TUpdate> at, UpdateCase c, params Codebook[] maps)
+        where TUpdate : unmanaged, IUpdate
+    {
+        float[] values = c.Values(c.Skipped + c.Count);
+        float[][] gradients = [.. Enumerable.Range(1, c.Before + c.Steps).Select(step => c.Gradients(c.Skipped + c.Count, step))];
+        switch (c.Format)
+        {
+            case FloatFormat.Float16:
+                Check(device, rule, at, [.. values.Select(value => (Half)value)], [.. gradients.Select(step => step.Select(value => (Half)value).ToArray())], c, maps);
+                break;
+            case FloatFormat.BFloat16:
+                Check(device, rule, at, [.. values.Select(value => (BFloat16)value)], [.. gradients.Select(step => step.Select(value => (BFloat16)value).ToArray())], c, maps);
+                break;
+            default:
+                Check(device, rule, at, values, gradients, c, maps);
+                break;
+        }
+    }
+
+    private static void Check<TUpdate, T>(KernelDevice device, string rule, Func<long, TUpdate> at, T[] values, T[][] gradients, UpdateCase c, params Codebook[] maps)
         where TUpdate : unmanaged, IUpdate
         where T : unmanaged
     {
-        PtxGrid grid = new(1 + (count % 3), 64);
-        int blocks = blockSize == 0 ? 0 : (int)Blocks.Count(count, blockSize), bytes = (skipped + count) * (blockSize == 0 ? sizeof(float) : 1);
-        T[] gradients = [.. values.Reverse()];
-        byte[][] states = [.. maps.Select(_ => new byte[bytes])];
+        int blocks = c.BlockSize == 0 ? 0 : (int)Blocks.Count(c.Count, c.BlockSize), stateBytes = c.BlockSize == 0 ? sizeof(float) : 1;
+        byte[][] states = [.. maps.Select(_ => new byte[(c.Skipped + c.Count) * stateBytes])];
         float[][] absmax = [.. maps.Select(_ => new float[blocks])];
+        for (int step = 1; step <= c.Before; step++)
+            OnCpu(at(step), values, gradients[step - 1], states, absmax, c, maps);
         using var parameter = device.Upload<T>(values);
-        using var gradient = device.Upload<T>(gradients);
         DeviceArray<byte>[] stateArrays = [.. states.Select(state => device.Upload<byte>(state))];
         DeviceArray<float>[] absmaxArrays = [.. absmax.Select(scales => device.Upload<float>(scales))], mapArrays = [.. maps.Select(map => device.Upload(map.Values))];
         DeviceArray<float>[] midpointArrays = [.. maps.Select(map => device.Upload(map.Midpoints))];
         DeviceState State(int i) => i >= maps.Length ? default
-            : new(stateArrays[i].Address + (ulong)(skipped * (blockSize == 0 ? sizeof(float) : 1)), absmaxArrays[i].Address, mapArrays[i].Address, midpointArrays[i].Address);
-        ulong skippedBytes = (ulong)(skipped * sizeof(T));
-        for (int step = 1; step <= Steps; step++)
+            : new(stateArrays[i].Address + (ulong)(c.Skipped * stateBytes), absmaxArrays[i].Address, mapArrays[i].Address, midpointArrays[i].Address);
+        ulong skippedBytes = (ulong)(c.Skipped * sizeof(T));
+        for (int step = c.Before + 1; step <= c.Before + c.Steps; step++)
         {
             TUpdate update = at(step);
-            OnCpu(update, values, gradients, states, absmax, format, count, blockSize, skipped, maps);
-            device.Run($"{(blockSize == 0 ? "update32" : "update8")}_{rule}", grid, new UpdateArguments<TUpdate>(
-                parameter.Address + skippedBytes, gradient.Address + skippedBytes, State(0), State(1), State(2), count, BitOperations.Log2((uint)Math.Max(blockSize, 1)), format, 0.5f, update.Rate, update));
+            using var gradient = device.Upload<T>(gradients[step - 1]);
+            OnCpu(update, values, gradients[step - 1], states, absmax, c, maps);
+            device.Run($"{(c.BlockSize == 0 ? "update32" : "update8")}_{rule}", c.Grid, new UpdateArguments<TUpdate>(
+                parameter.Address + skippedBytes, gradient.Address + skippedBytes, State(0), State(1), State(2), c.Count, BitOperations.Log2((uint)Math.Max(c.BlockSize, 1)), c.Format, UpdateCase.Scale, update.Rate, update));
         }
-        string what = $"{rule}, {format}, {count} elements, blocks of {blockSize}, {grid}";
-        Assert.That(MemoryMarshal.AsBytes<T>(parameter.Read()).SequenceEqual(MemoryMarshal.AsBytes<T>(values)), $"parameter: {what}");
+        Assert.That(MemoryMarshal.AsBytes<T>(parameter.Read()).SequenceEqual(MemoryMarshal.AsBytes<T>(values)), $"parameter: {rule}, {c}");
         for (int i = 0; i < maps.Length; i++)
         {
-            Assert.That(stateArrays[i].Read().AsSpan().SequenceEqual(states[i]), $"state {i + 1}: {what}");
-            Assert.That(absmaxArrays[i].Read().AsSpan().SequenceEqual(absmax[i]), $"absmax {i + 1}: {what}");
+            Assert.That(stateArrays[i].Read().AsSpan().SequenceEqual(states[i]), $"state {i + 1}: {rule}, {c}");
+            Assert.That(absmaxArrays[i].Read().AsSpan().SequenceEqual(absmax[i]), $"absmax {i + 1}: {rule}, {c}");
         }
         foreach (IDisposable array in stateArrays.Concat<IDisposable>(absmaxArrays).Concat(mapArrays).Concat(midpointArrays))
             array.Dispose();
     }
 
-    private static void OnCpu<TUpdate, T>(
-        TUpdate update, T[] values, T[] gradients, byte[][] states, float[][] absmax, FloatFormat format, int count, int blockSize, int skipped, Codebook[] maps)
+    private static void OnCpu<TUpdate, T>(TUpdate update, T[] values, T[] gradients, byte[][] states, float[][] absmax, UpdateCase c, Codebook[] maps)
         where TUpdate : unmanaged, IUpdate
         where T : unmanaged
     {
@@ -93,12 +121,12 @@ public sealed unsafe class UpdateTests(string device)
             return (byte*)handles[^1].AddrOfPinnedObject() + offset;
         }
 
-        FloatStorage State(int i) => blockSize == 0 ? new(FloatFormat.Float32, Pin(states[i], skipped * sizeof(float)))
-            : new(maps[i] == Codebook.Dynamic ? FloatFormat.Dynamic : FloatFormat.DynamicUnsigned, Pin(states[i], skipped), (float*)Pin(absmax[i], 0), blockSize);
+        FloatStorage State(int i) => c.BlockSize == 0 ? new(FloatFormat.Float32, Pin(states[i], c.Skipped * sizeof(float)))
+            : new(maps[i] == Codebook.Dynamic ? FloatFormat.Dynamic : FloatFormat.DynamicUnsigned, Pin(states[i], c.Skipped), (float*)Pin(absmax[i], 0), c.BlockSize);
         var kernel = new UpdateKernel(
-            new FloatStorage(format, Pin(values, skipped * sizeof(T))), new FloatStorage(format, Pin(gradients, skipped * sizeof(T))),
-            [.. Enumerable.Range(0, maps.Length).Select(State)], count, Math.Max(blockSize, 1), path: CpuPath.Reference);
-        kernel.Update(update, 0.5f, update.Rate);
+            new FloatStorage(c.Format, Pin(values, c.Skipped * sizeof(T))), new FloatStorage(c.Format, Pin(gradients, c.Skipped * sizeof(T))),
+            [.. Enumerable.Range(0, maps.Length).Select(State)], c.Count, Math.Max(c.BlockSize, 1), path: CpuPath.Reference);
+        kernel.Update(update, UpdateCase.Scale, update.Rate);
         handles.ForEach(handle => handle.Free());
     }
 }

@@ -5,6 +5,15 @@ namespace Peft.Quantization.Tests;
 /// <summary>Inputs and reference results for kernels.</summary>
 internal static unsafe class KernelData
 {
+    /// <summary>The types of elements, as kernels are named.</summary>
+    public static string[] Types { get; } = ["float32", "float16", "bfloat16"];
+
+    /// <summary>Halfway between two numbers of bfloat16, the lower of which is odd.</summary>
+    public const float Tie = 1 + (1f / 128) + (1f / 256);
+
+    /// <summary>Rounds to what a type has.</summary>
+    public static float Round(string type, float value) => type switch { "float16" => (float)(Half)value, "bfloat16" => (float)(BFloat16)value, _ => value };
+
     /// <summary>Values from -1 to 1, the same everywhere.</summary>
     public static float[] Uniform(int count, int seed = 20210610)
     {
@@ -32,19 +41,27 @@ internal static unsafe class KernelData
         return values;
     }
 
-    /// <summary>Values that have another code if they are divided by the first, the largest, than if they are multiplied by its reciprocal.</summary>
-    public static float[] Quotients(Codebook codebook, int count)
+    /// <summary>Values that have another code if they are divided by the largest, the first, than if they are multiplied by its reciprocal.</summary>
+    /// <param name="codebook">The codes.</param>
+    /// <param name="count">How many; they are repeated.</param>
+    /// <param name="round">To what the type of the values has.</param>
+    /// <param name="squared">Whether not they are encoded, but their squares.</param>
+    public static float[] Quotients(Codebook codebook, int count, Func<float, float>? round = null, bool squared = false)
     {
+        round ??= value => value;
+        float Encoded(float value) => squared ? value * value : value;
         List<float> values = [];
-        foreach (float divisor in Uniform(10000).Select(x => 3 + x))
+        foreach (float first in Uniform(10000).Select(x => round(3 + x)))
         {
-            values = [divisor];
+            values = [first];
+            float divisor = Encoded(first);
             foreach (float midpoint in codebook.Midpoints)
             {
-                float value = midpoint * divisor;
-                foreach (float near in new[] { value, MathF.BitIncrement(value), MathF.BitDecrement(value) })
+                float value = midpoint * divisor, root = squared ? MathF.Sqrt(value) : value;
+                foreach (float near in new[] { root, MathF.BitIncrement(root), MathF.BitDecrement(root) }.Select(round))
                 {
-                    if (codebook.Encode(near / divisor) != codebook.Encode(near * (1 / divisor)))
+                    float encoded = Encoded(near);
+                    if (encoded <= divisor && codebook.Encode(encoded / divisor) != codebook.Encode(encoded * (1 / divisor)))
                         values.Add(near);
                 }
             }

@@ -10,15 +10,24 @@ internal sealed record Access(string Space, PtxType Type)
         _ => null,
     };
 
-    public Span<byte> Read(PtxThread thread, ulong address, int size) => Space switch
+    public Span<byte> Read(PtxThread thread, ulong address, int size)
     {
-        "global" => thread.Block.Memory.At(address, size),
-        "shared" => thread.Block.Shared.Read(address, size, thread.Index),
-        _ => Parameter(thread.Block.Arguments, address, size),
-    };
+        Count(thread);
+        return Space switch
+        {
+            "global" => thread.Block.Memory.At(address, size),
+            "shared" => thread.Block.Shared.Read(address, size, thread.Index),
+            _ => Parameter(thread.Block.Arguments, address, size),
+        };
+    }
 
-    public Span<byte> Write(PtxThread thread, ulong address, int size) =>
-        Space == "global" ? thread.Block.Memory.Write(address, size, thread) : thread.Block.Shared.Write(address, size, thread.Index);
+    public Span<byte> Write(PtxThread thread, ulong address, int size)
+    {
+        Count(thread);
+        return Space == "global" ? thread.Block.Memory.Write(address, size, thread) : thread.Block.Shared.Write(address, size, thread.Index);
+    }
+
+    private void Count(PtxThread thread) => thread.Accesses += Space == "global" ? 1 : 0;
 
     private static Span<byte> Parameter(byte[] arguments, ulong address, int size)
     {

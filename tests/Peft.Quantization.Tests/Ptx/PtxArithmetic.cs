@@ -58,8 +58,10 @@ internal static class PtxArithmetic
 
     private static Operation? OfIntegers(string name, PtxType type)
     {
-        Operation Exact(Func<ulong, ulong, ulong, ulong> operation) => (a, b, c) => type.Truncate(operation(type.Extend(a), type.Extend(b), type.Extend(c)));
         bool signed = type.Kind == 's';
+        ulong mask = type.Truncate(ulong.MaxValue);
+        // What is not signed fills no more of a register than its type has.
+        Operation Exact(Operation operation) => signed ? (a, b, c) => mask & operation(type.Extend(a), type.Extend(b), type.Extend(c)) : (a, b, c) => mask & operation(a, b, c);
         return name switch
         {
             "mov" or "cvta.to.global" or "cvta.global" => Exact((a, _, _) => a),

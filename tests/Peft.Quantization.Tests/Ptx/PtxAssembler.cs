@@ -10,9 +10,7 @@ internal sealed partial class PtxAssembler(PtxSymbols symbols)
     // A mask of 16 for the part of a lane's number that stays, above 31 for the largest.
     private const string SegmentsOf16 = "4127";
 
-    private delegate ulong Source(PtxThread thread);
-
-    public Action<PtxThread> Assemble(string text)
+    public PtxStep Assemble(string text)
     {
         Match match = Instruction().Match(text);
         if (!match.Success)
@@ -20,15 +18,34 @@ internal sealed partial class PtxAssembler(PtxSymbols symbols)
         string opcode = match.Groups["opcode"].Value;
         string[] operands = [.. Operand().Matches(match.Groups["operands"].Value).Select(operand => operand.Value.Trim())];
         Action<PtxThread> action = Unguarded(opcode, operands) ?? throw new PtxException($"unknown opcode in '{text}'");
+        int results = IsBranch(opcode) || opcode is "ret" or "bar.sync" || opcode.StartsWith("st.", StringComparison.Ordinal) ? 0 : 1;
+        var step = new PtxStep(text, action)
+        {
+            Sources = IsBranch(opcode) ? [] : [.. operands[results..].SelectMany(Elements).Select(element => Address(element).Start)],
+            Results = [.. operands[..results].SelectMany(Elements).Select(symbols.Register).Select(register => (register, symbols.MaskOf(register)))],
+            Target = IsBranch(opcode) ? symbols.Label(operands[0]) : null,
+            Shared = Access.Of(opcode.Split('.')) is { Space: "shared" } access ? SharedBytes(access, operands) : null,
+        };
         if (!match.Groups["guard"].Success)
-            return action;
+            return step;
         int guard = symbols.Register(match.Groups["guard"].Value);
         ulong expected = match.Groups["not"].Length == 0 ? 1ul : 0;
-        return thread =>
+        return step with
         {
-            if (thread.Registers[guard] == expected)
-                action(thread);
+            Guard = guard,
+            Run = thread =>
+            {
+                if (thread.Registers[guard] == expected)
+                    action(thread);
+            },
         };
+    }
+
+    private (int Start, ulong Offset, int Bytes) SharedBytes(Access access, string[] operands)
+    {
+        int address = operands[0][0] == '[' ? 0 : 1;
+        var (start, offset) = Address(operands[address]);
+        return (start, offset, access.Type.Size * Elements(operands[1 - address]).Length);
     }
 
     private Action<PtxThread>? Unguarded(string opcode, string[] operands)
@@ -55,24 +72,27 @@ internal sealed partial class PtxAssembler(PtxSymbols symbols)
         return parts[0] is "st" ? Store(parts, operands) : Compute(opcode, operands);
     }
 
+    private static bool IsBranch(string opcode) => opcode is "bra" or "bra.uni";
+
     private Action<PtxThread>? Compute(string opcode, string[] operands)
     {
         if (PtxArithmetic.Find(opcode) is not { } operation || operands.Length is < 2 or > 4)
             return null;
         int result = symbols.Register(operands[0]);
-        Source[] sources = [.. operands[1..].Select(Value)];
-        Source zero = _ => 0;
-        Source a = sources[0], b = sources.ElementAtOrDefault(1) ?? zero, c = sources.ElementAtOrDefault(2) ?? zero;
-        return thread => thread.Registers[result] = operation(a(thread), b(thread), c(thread));
+        int a = symbols.Operand(operands[1]), b = symbols.Operand(operands.ElementAtOrDefault(2) ?? "0"), c = symbols.Operand(operands.ElementAtOrDefault(3) ?? "0");
+        return thread =>
+        {
+            ulong[] registers = thread.Registers;
+            registers[result] = operation(registers[a], registers[b], registers[c]);
+        };
     }
 
     private Action<PtxThread> Shuffle(string[] operands, Func<int, int, int> source)
     {
-        int result = symbols.Register(operands[0]);
-        Source value = Value(operands[1]), operand = Value(operands[2]);
+        int result = symbols.Register(operands[0]), value = symbols.Operand(operands[1]), operand = symbols.Operand(operands[2]);
         return thread =>
         {
-            thread.Shuffle = (value(thread), source(thread.Index % PtxWarp.Size, (int)operand(thread)), result);
+            thread.Shuffle = (thread.Registers[value], source(thread.Index % PtxWarp.Size, (int)thread.Registers[operand]), result);
             thread.State = ThreadState.AtShuffle;
         };
     }
@@ -82,11 +102,11 @@ internal sealed partial class PtxAssembler(PtxSymbols symbols)
         if (Access.Of(parts) is not { } access)
             return null;
         int[] results = [.. Elements(operands[0]).Select(symbols.Register)];
-        Source address = Address(operands[1]);
+        var (start, offset) = Address(operands[1]);
         int size = access.Type.Size;
         return thread =>
         {
-            Span<byte> bytes = access.Read(thread, address(thread), size * results.Length);
+            Span<byte> bytes = access.Read(thread, thread.Registers[start] + offset, size * results.Length);
             for (int i = 0; i < results.Length; i++)
                 thread.Registers[results[i]] = access.Extend(ReadInteger(bytes.Slice(i * size, size)));
         };
@@ -96,16 +116,16 @@ internal sealed partial class PtxAssembler(PtxSymbols symbols)
     {
         if (Access.Of(parts) is not { Space: "global" or "shared" } access)
             return null;
-        Source address = Address(operands[0]);
-        Source[] values = [.. Elements(operands[1]).Select(Value)];
+        var (start, offset) = Address(operands[0]);
+        int[] values = [.. Elements(operands[1]).Select(symbols.Operand)];
         int size = access.Type.Size;
         return thread =>
         {
-            Span<byte> bytes = access.Write(thread, address(thread), size * values.Length);
+            Span<byte> bytes = access.Write(thread, thread.Registers[start] + offset, size * values.Length);
             Span<byte> value = stackalloc byte[sizeof(ulong)];
             for (int i = 0; i < values.Length; i++)
             {
-                BinaryPrimitives.WriteUInt64LittleEndian(value, values[i](thread));
+                BinaryPrimitives.WriteUInt64LittleEndian(value, thread.Registers[values[i]]);
                 value[..size].CopyTo(bytes[(i * size)..]);
             }
         };
@@ -121,43 +141,10 @@ internal sealed partial class PtxAssembler(PtxSymbols symbols)
 
     private static string[] Elements(string operand) => operand.Trim('{', '}').Split(',', StringSplitOptions.TrimEntries);
 
-    private Source Address(string operand)
+    private (int Start, ulong Offset) Address(string operand)
     {
         string[] sum = operand.Trim('[', ']').Split('+');
-        Source start = Value(sum[0]);
-        ulong offset = sum.Length == 1 ? 0 : (ulong)long.Parse(sum[1], CultureInfo.InvariantCulture);
-        return thread => start(thread) + offset;
-    }
-
-    private Source Value(string operand)
-    {
-        switch (operand)
-        {
-            case "%tid.x":
-                return thread => (uint)thread.Index;
-            case "%ntid.x":
-                return thread => (uint)thread.Block.Grid.Threads;
-            case "%ctaid.x":
-                return thread => (uint)thread.Block.Index;
-            case "%nctaid.x":
-                return thread => (uint)thread.Block.Grid.Blocks;
-        }
-        if (symbols.HasRegister(operand))
-        {
-            int register = symbols.Register(operand);
-            return thread => thread.Registers[register];
-        }
-        ulong constant = Constant(operand);
-        return _ => constant;
-    }
-
-    private ulong Constant(string operand)
-    {
-        if (symbols.TryAddress(operand, out int address))
-            return (ulong)address;
-        if (operand.StartsWith("0f", StringComparison.Ordinal))
-            return uint.Parse(operand.AsSpan(2), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-        return long.TryParse(operand, CultureInfo.InvariantCulture, out long number) ? (ulong)number : throw new PtxException($"cannot read the operand {operand}");
+        return (symbols.Operand(sum[0]), sum.Length == 1 ? 0 : (ulong)long.Parse(sum[1], CultureInfo.InvariantCulture));
     }
 
     [GeneratedRegex(@"^(@(?<not>!?)(?<guard>%p\d+)\s+)?(?<opcode>[a-z][\w.]*)(\s+(?<operands>.*))?$")]

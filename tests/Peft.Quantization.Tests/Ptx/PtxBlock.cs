@@ -14,7 +14,7 @@ internal sealed class PtxBlock
     {
         (_kernel, Grid, Index, Arguments, Memory) = (kernel, grid, index, arguments, memory);
         Shared = new SharedMemory(kernel.SharedBytes);
-        _threads = [.. Enumerable.Range(0, grid.Threads).Select(i => new PtxThread(this, i, kernel.RegisterCount))];
+        _threads = [.. Enumerable.Range(0, grid.Threads).Select(i => new PtxThread(this, i, kernel.Registers))];
         _warps = [.. _threads.Chunk(PtxWarp.Size).Select(lanes => new PtxWarp(lanes))];
     }
 
@@ -28,8 +28,8 @@ internal sealed class PtxBlock
 
     public SharedMemory Shared { get; }
 
-    /// <summary>The instructions that its threads have executed.</summary>
-    public long Steps => _threads.Sum(thread => (long)thread.Steps);
+    /// <summary>What its threads have taken so far.</summary>
+    public PtxCost Cost => _threads.Aggregate(default(PtxCost), (sum, thread) => sum + new PtxCost(thread.Steps, thread.Steps, thread.Accesses));
 
     public void Run()
     {

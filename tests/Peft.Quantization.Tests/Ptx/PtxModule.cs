@@ -30,7 +30,7 @@ internal sealed partial class PtxModule
         {
             string statement = line.TrimEnd(';');
             if (Register().Match(statement) is { Success: true } register)
-                symbols.AddRegisters(register.Groups["name"].Value, Number(register.Groups["count"]));
+                symbols.AddRegisters(PtxType.Parse(register.Groups["type"].Value), register.Groups["name"].Value, Number(register.Groups["count"]));
             else if (Shared().Match(statement) is { Success: true } shared)
                 symbols.AddShared(shared.Groups["name"].Value, Number(shared.Groups["align"]), Number(shared.Groups["size"]));
             else if (statement.EndsWith(':'))
@@ -39,7 +39,8 @@ internal sealed partial class PtxModule
                 code.Add(statement);
         }
         var assembler = new PtxAssembler(symbols);
-        return new PtxKernel(name, sizes, symbols.SharedBytes, symbols.RegisterCount, threads, [.. code.Select(assembler.Assemble)]);
+        PtxStep[] steps = [.. code.Select(assembler.Assemble)];
+        return new PtxKernel(name, sizes, symbols.SharedBytes, symbols.Registers, threads, steps);
     }
 
     private static int Number(Group group) => int.Parse(group.Value, CultureInfo.InvariantCulture);
@@ -53,7 +54,7 @@ internal sealed partial class PtxModule
     [GeneratedRegex(@"\.param \.align \d+ \.b8 (?<name>\w+)\[(?<size>\d+)\]")]
     private static partial Regex Parameter();
 
-    [GeneratedRegex(@"^\.reg \.\w+\s+(?<name>%\w+)<(?<count>\d+)>$")]
+    [GeneratedRegex(@"^\.reg \.(?<type>\w+)\s+(?<name>%\w+)<(?<count>\d+)>$")]
     private static partial Regex Register();
 
     [GeneratedRegex(@"^\.shared \.align (?<align>\d+) \.b8 (?<name>\w+)\[(?<size>\d+)\]$")]

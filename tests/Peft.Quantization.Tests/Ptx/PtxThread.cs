@@ -11,20 +11,17 @@ internal enum ThreadState
 /// <summary>A thread of a block.</summary>
 internal sealed class PtxThread
 {
-    // No kernel needs as many here; one that does not end is stopped.
-    private const int MostSteps = 50_000;
-
-    // What nobody set is nothing useful.
-    private const ulong Garbage = 0x5A5A_DEAD_5A5A_DEAD;
+    public PtxThread(PtxBlock block, int index, ulong[] registers)
+    {
+        (Block, Index, Registers) = (block, index, [.. registers]);
+        (Registers[0], Registers[1], Registers[2], Registers[3]) = ((uint)index, (uint)block.Index, (uint)block.Grid.Threads, (uint)block.Grid.Blocks);
+    }
 
     /// <summary>The instructions that it has executed.</summary>
     public int Steps { get; private set; }
 
-    public PtxThread(PtxBlock block, int index, int registers)
-    {
-        (Block, Index, Registers) = (block, index, new ulong[registers]);
-        Array.Fill(Registers, Garbage);
-    }
+    /// <summary>How often it has read or written global memory.</summary>
+    public int Accesses { get; set; }
 
     public PtxBlock Block { get; }
 
@@ -45,11 +42,11 @@ internal sealed class PtxThread
     {
         while (State == ThreadState.Runs)
         {
-            if (++Steps > MostSteps)
+            if (++Steps > kernel.MostSteps)
                 throw new PtxException($"{kernel.Name} does not end");
             if (Position == kernel.Steps.Length)
                 throw new PtxException($"{kernel.Name} runs past its last instruction");
-            kernel.Steps[Position++](this);
+            kernel.Steps[Position++].Run(this);
         }
     }
 }
