@@ -13,23 +13,26 @@ internal static class CudaUpdate
     // What the kernels take.
     private const int SmallestBlock = 64;
 
+    /// <summary>The GPU that a device is; <see langword="null"/> if it is none, or none that has the kernels.</summary>
+    internal static CudaDevice? FindGpu(Device device) => device.type == DeviceType.CUDA ? CudaDevices.FindForUpdates(device.index) : null;
+
     /// <summary>Takes a step, if it can be taken so: types, layout, and no bound on the length of the step, which needs two passes.</summary>
-    internal static bool TryRun(UpdateRule rule, Tensor parameter, Tensor gradient, TensorStates states, in UpdateStep step)
+    internal static bool TryRun(UpdateRule rule, Tensor parameter, Tensor gradient, IDeviceStates states, in UpdateStep step)
     {
         StateLayout layout = states.Layout;
-        if (states.Device.type != DeviceType.CUDA || step.Options.MaxUpdateNorm > 0 || !FloatTypes.IsKnown(parameter.dtype) || gradient.dtype != parameter.dtype
+        if (states.Gpu is not { } gpu || !IsOn(parameter, states.Device) || step.Options.MaxUpdateNorm > 0 || !FloatTypes.IsKnown(parameter.dtype) || gradient.dtype != parameter.dtype
             || !parameter.is_contiguous() || !gradient.is_contiguous() || (layout.IsQuantized && (layout.BlockSize < SmallestBlock || !BitOperations.IsPow2(layout.BlockSize))))
         {
             return false;
         }
-        if (CudaDevices.FindForUpdates(states.Device.index) is not { } device)
-            return false;
-        Run(device, rule, parameter, gradient, states, step);
+        Run(gpu, rule, parameter, gradient, states, step);
         return true;
     }
 
+    private static bool IsOn(Tensor tensor, Device device) => tensor.device.type == device.type && tensor.device.index == device.index;
+
     /// <summary>Queues the kernel.</summary>
-    internal static void Run(CudaDevice device, UpdateRule rule, Tensor parameter, Tensor gradient, TensorStates states, in UpdateStep step)
+    internal static void Run(CudaDevice device, UpdateRule rule, Tensor parameter, Tensor gradient, IDeviceStates states, in UpdateStep step)
     {
         FloatFormat type = parameter.dtype switch { ScalarType.Float16 => FloatFormat.Float16, ScalarType.BFloat16 => FloatFormat.BFloat16, _ => FloatFormat.Float32 };
         rule.Launch(device, new DeviceUpdate(DeviceMemory.AddressOf(parameter), DeviceMemory.AddressOf(gradient), states.OnDevice(), states.Layout, type), step);

@@ -22,25 +22,25 @@ public abstract partial class FusedOptimizer
                 throw new OptimizerStateException(
                     $"The gradient of a parameter of shape [{string.Join(", ", parameter.shape)}] is sparse.", "Make the embedding with sparse: false.");
             UpdateState state = StateOf(parameter);
-            Advance(state, gradient);
+            Prepare(state, gradient);
             work.Add((parameter, gradient, state));
         }
         using var pages = PageAhead.Start(work.SelectMany(w => Enumerable.Repeat(w.State.Memory, w.State.Options.MaxUpdateNorm > 0 ? 2 : 1)).OfType<PagedStates>());
         foreach (var (parameter, gradient, state) in work)
         {
             using var scope = NewDisposeScope();
+            state.Step++;
             Step(parameter, gradient, state, pages);
         }
     }
 
-    /// <summary>Counts a step, and takes what memory it needs.</summary>
-    private static void Advance(UpdateState state, Tensor gradient)
+    /// <summary>Takes what memory a step needs.</summary>
+    private static void Prepare(UpdateState state, Tensor gradient)
     {
         using var scope = NewDisposeScope();
-        state.Step++;
         if (state.Options.Projection is { } projection && GaLoreSubspace.Suits(projection, gradient))
         {
-            if (state.Subspace is null || (state.Step - 1) % projection.UpdateInterval == 0)
+            if (state.Subspace is null || state.Step % projection.UpdateInterval == 0)
             {
                 state.Subspace?.Dispose();
                 state.Subspace = GaLoreSubspace.Of(projection, gradient);
@@ -80,13 +80,13 @@ public abstract partial class FusedOptimizer
 
     private void Update(Tensor parameter, Tensor gradient, StateMemory memory, UpdateStep step, PageAhead? pages)
     {
+        if (!UseTorch && memory is IDeviceStates states && CudaUpdate.TryRun(_rule, parameter, gradient, states, step))
+            return;
         if (memory is TensorStates tensors && (UseTorch || tensors.Device.type != DeviceType.CPU))
         {
-            if (!UseTorch && CudaUpdate.TryRun(_rule, parameter, gradient, tensors, step))
-                return;
-            Tensor[] states = tensors.Decode();
-            parameter.copy_(_rule.Update(Row(parameter), Row(gradient), states, step).view(parameter.shape));
-            tensors.Encode(states);
+            Tensor[] decoded = tensors.Decode();
+            parameter.copy_(_rule.Update(Row(parameter), Row(gradient), decoded, step).view(parameter.shape));
+            tensors.Encode(decoded);
             return;
         }
         bool inPlace = IsPlain(parameter);

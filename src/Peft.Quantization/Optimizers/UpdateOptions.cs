@@ -50,7 +50,7 @@ public sealed class UpdateOptions : OptimizerOptions
     /// <summary>Computes in a low-rank subspace of each matrix (GaLore); <see langword="null"/> for the whole matrix.</summary>
     public GaLoreProjection? Projection { get; set; }
 
-    /// <summary>Keeps the states of large parameters in files of which a part is in memory; <see langword="null"/> for all in memory.</summary>
+    /// <summary>Keeps the states of large parameters in files of which a part is in memory, or in unified memory; <see langword="null"/> for all in the memory of their parameter's device.</summary>
     public StatePaging? Paging { get; set; }
 
     /// <inheritdoc/>

@@ -27,6 +27,9 @@ public sealed class UpdateState : OptimizerState, IDisposable
     /// <summary>Whether the states are in a file, of which a part is in memory.</summary>
     public bool IsPaged => Memory is PagedStates;
 
+    /// <summary>Whether the states are in unified memory, whose pages a GPU's driver moves between the GPU and the computer.</summary>
+    public bool IsUnified => Memory is UnifiedStates;
+
     internal StateMemory? Memory { get; private set; }
 
     internal GaLoreSubspace? Subspace { get; set; }
@@ -135,5 +138,5 @@ public sealed class UpdateState : OptimizerState, IDisposable
     }
 
     private StateMemory NewMemory(StateLayout layout) =>
-        Options.Paging is { } paging && layout.Count >= paging.MinElements ? new PagedStates(layout, paging) : new TensorStates(layout, _parameter.device);
+        Options.Paging is { } paging && layout.Count >= paging.MinElements ? paging.NewStates(layout, _parameter.device) : new TensorStates(layout, _parameter.device);
 }

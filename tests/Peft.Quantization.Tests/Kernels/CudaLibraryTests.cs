@@ -11,11 +11,11 @@ namespace Peft.Quantization.Tests;
 public sealed unsafe class CudaLibraryTests
 {
     private static readonly string[] s_functions = ["cuInit", "cuDeviceGet", "cuDevicePrimaryCtxRetain", "cuCtxPushCurrent_v2", "cuModuleLoadDataEx", "cuCtxPopCurrent_v2", "cuModuleGetFunction", "cuLaunchKernel"];
-    private static readonly Lazy<string?> s_library = new(Compile);
+    private static readonly Lazy<string[]> s_libraries = new(() => [.. new[] { Compile("fakecuda"), Compile("fakecuda12", "-DWITH_LOCATIONS") }.OfType<string>()]);
 
-    private static IEnumerable<string> Libraries => s_library.Value is { } library ? [library] : [];
+    private static IEnumerable<string> Libraries => s_libraries.Value;
 
-    private static IEnumerable<TestCaseData> Failures => Libraries.SelectMany(library => s_functions.Select(function => new TestCaseData(library, function).SetArgDisplayNames(function)));
+    private static IEnumerable<TestCaseData> Failures => Libraries.Take(1).SelectMany(library => s_functions.Select(function => new TestCaseData(library, function).SetArgDisplayNames(function)));
 
     [TestCaseSource(nameof(Libraries))]
     public void Launch_ThroughALibrary_HandsOverEveryArgument(string library)
@@ -26,8 +26,23 @@ public sealed unsafe class CudaLibraryTests
         device.Launch("kernel", 600, arguments);
 
         string expected = string.Join(' ', "cuInit cuDeviceGet cuDevicePrimaryCtxRetain", "cuCtxPushCurrent_v2 cuModuleLoadDataEx cuCtxPopCurrent_v2", "cuCtxPushCurrent_v2 cuModuleGetFunction cuLaunchKernel cuCtxPopCurrent_v2 ");
-        Assert.That(Marshal.PtrToStringUTF8(((delegate* unmanaged<nint>)NativeLibrary.GetExport(handle, "fake_calls"))()), Is.EqualTo(expected));
+        Assert.That(CallsOf(handle), Is.EqualTo(expected));
         Assert.That(*((delegate* unmanaged<DequantizeArguments*>)NativeLibrary.GetExport(handle, "fake_argument"))(), Is.EqualTo(arguments));
+    }
+
+    [TestCaseSource(nameof(Libraries))]
+    public void UnifiedMemory_ThroughALibrary_HandsOverEveryArgument(string library)
+    {
+        nint handle = Start(library, "", sizeof(DequantizeArguments));
+        var device = new CudaDevice(CudaDriver.Load(library), 2, ".target sm_70");
+        Start(library, "", sizeof(DequantizeArguments));
+        using (UnifiedMemory memory = UnifiedMemory.Allocate(device, 600_000_000_000, staysOnDevice: false))
+            Assert.That(memory.Address, Is.EqualTo(0x1000));
+
+        string version = NativeLibrary.TryGetExport(handle, "cuMemAdvise_v2", out _) ? "_v2" : "";
+        string[] allocate = ["cuCtxPushCurrent_v2", "cuMemAllocManaged", "cuDeviceGetAttribute", $"cuMemAdvise{version}", $"cuMemPrefetchAsync{version}", "cuMemsetD8Async", "cuCtxPopCurrent_v2"];
+        string[] free = ["cuCtxPushCurrent_v2", "cuCtxSynchronize", "cuCtxPopCurrent_v2", "cuCtxPushCurrent_v2", "cuMemFree_v2", "cuCtxPopCurrent_v2 "];
+        Assert.That(CallsOf(handle), Is.EqualTo(string.Join(' ', [.. allocate, .. free])));
     }
 
     [TestCaseSource(nameof(Failures))]
@@ -51,13 +66,15 @@ public sealed unsafe class CudaLibraryTests
         return handle;
     }
 
-    private static string? Compile()
+    private static string CallsOf(nint library) => Marshal.PtrToStringUTF8(((delegate* unmanaged<nint>)NativeLibrary.GetExport(library, "fake_calls"))())!;
+
+    private static string? Compile(string name, params string[] options)
     {
-        string library = Path.Combine(AppContext.BaseDirectory, "libfakecuda.so");
+        string library = Path.Combine(AppContext.BaseDirectory, $"lib{name}.so");
         string source = Path.Combine(Repository.Root, "tests", "Peft.Quantization.Tests", "Native", "cuda.c");
         try
         {
-            using var compiler = Process.Start("cc", ["-shared", "-fPIC", "-fvisibility=hidden", "-Wall", "-Werror", "-o", library, source]);
+            using var compiler = Process.Start("cc", ["-shared", "-fPIC", "-fvisibility=hidden", "-Wall", "-Werror", .. options, "-o", library, source]);
             compiler.WaitForExit();
             return compiler.ExitCode == 0 ? library : throw new InvalidOperationException($"cc does not compile '{source}': exit code {compiler.ExitCode}.");
         }

@@ -1,4 +1,5 @@
 // What CudaDriver calls of a CUDA driver, as a library: it remembers its calls, keeps the arguments of the last launch, and fails where it is told to.
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -68,6 +69,56 @@ API int cuLaunchKernel(void* function, unsigned int x, unsigned int y, unsigned 
     memcpy(argument, parameters[0], argument_bytes);
     return call("cuLaunchKernel");
 }
+
+static int on_device(int device) { return device == 42; }
+
+static int whole(unsigned long long address, size_t bytes, void* stream) { return address == 0x1000 && bytes == 600000000000 && !stream; }
+
+API int cuDeviceGetAttribute(int* value, int attribute, int device)
+{
+    *value = attribute == 83 || attribute == 89;
+    return on_device(device) ? call("cuDeviceGetAttribute") : 101;
+}
+
+API int cuMemAllocManaged(unsigned long long* address, size_t bytes, unsigned int flags)
+{
+    *address = 0x1000;
+    return bytes == 600000000000 && flags == 1 ? call("cuMemAllocManaged") : 1;
+}
+
+API int cuMemFree_v2(unsigned long long address) { return address == 0x1000 ? call("cuMemFree_v2") : 1; }
+
+API int cuMemsetD8Async(unsigned long long address, unsigned char value, size_t bytes, void* stream)
+{
+    return whole(address, bytes, stream) && value == 0 ? call("cuMemsetD8Async") : 1;
+}
+
+API int cuCtxSynchronize(void) { return call("cuCtxSynchronize"); }
+
+API int cuMemPrefetchAsync(unsigned long long address, size_t bytes, int device, void* stream)
+{
+    return whole(address, bytes, stream) && on_device(device) ? call("cuMemPrefetchAsync") : 1;
+}
+
+API int cuMemAdvise(unsigned long long address, size_t bytes, int advice, int device)
+{
+    return whole(address, bytes, 0) && advice == 3 && device == -1 ? call("cuMemAdvise") : 1;
+}
+
+// What came with CUDA 12.2.
+#ifdef WITH_LOCATIONS
+typedef struct { int type, id; } location;
+
+API int cuMemPrefetchAsync_v2(unsigned long long address, size_t bytes, location to, unsigned int flags, void* stream)
+{
+    return whole(address, bytes, stream) && to.type == 1 && on_device(to.id) && flags == 0 ? call("cuMemPrefetchAsync_v2") : 1;
+}
+
+API int cuMemAdvise_v2(unsigned long long address, size_t bytes, int advice, location at)
+{
+    return whole(address, bytes, 0) && advice == 3 && at.type == 2 ? call("cuMemAdvise_v2") : 1;
+}
+#endif
 
 API int cuGetErrorName(int error, const char** text)
 {

@@ -90,7 +90,7 @@ public sealed class PagingTests
     public void Paging_OfANewSegment_BeginsWithZeros()
     {
         using var folder = new TempFolder();
-        var file = new PageFile(new StatePaging(folder.Path, 1 << 20), 40, 100_000);
+        var file = new PageFile(new StatePaging(folder.Path, 1 << 20), folder.Path, 40, 100_000);
         for (int pass = 0; pass < 2; pass++)
         {
             for (int i = 0; i < 40; i++)

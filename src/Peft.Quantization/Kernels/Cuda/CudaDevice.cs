@@ -15,10 +15,23 @@ internal sealed unsafe class CudaDevice
     internal CudaDevice(CudaDriver driver, int index, string ptx)
     {
         _driver = driver;
-        _context = driver.RetainPrimaryContext(index);
-        using var context = driver.Enter(_context);
+        Number = driver.GetDevice(index);
+        _context = driver.RetainPrimaryContext(Number);
+        using var context = Enter();
         _module = driver.LoadModule(ptx);
     }
+
+    /// <summary>The driver's number.</summary>
+    internal int Number { get; }
+
+    /// <summary>The functions for unified memory.</summary>
+    internal UnifiedDriver Unified => _driver.Unified;
+
+    /// <summary>Whether it has unified memory.</summary>
+    internal bool HasUnifiedMemory => Unified.IsSupported(Number);
+
+    /// <summary>Makes the GPU's context this thread's until the result is disposed.</summary>
+    internal CudaDriver.CurrentContext Enter() => _driver.Enter(_context);
 
     /// <summary>Queues a kernel.</summary>
     /// <param name="kernel">Its name.</param>
@@ -29,7 +42,7 @@ internal sealed unsafe class CudaDevice
         where TArguments : unmanaged
     {
         uint blocks = (uint)Math.Clamp((work + blockThreads - 1) / blockThreads, 1, MostBlocks);
-        using var context = _driver.Enter(_context);
+        using var context = Enter();
         nint function = _functions.GetOrAdd(kernel, static (name, device) => device._driver.GetFunction(device._module, name), this);
         _driver.Launch(function, blocks, (uint)blockThreads, &arguments);
     }

@@ -15,21 +15,29 @@ internal sealed unsafe class CudaDriver
     private readonly delegate* unmanaged<int, byte**, int> _getErrorName, _getErrorString;
 
     /// <summary>Initialises a driver.</summary>
-    /// <param name="export">Where the function of a name is.</param>
-    internal CudaDriver(Func<string, nint> export)
+    /// <param name="find">Where the function of a name is; 0 if there is none.</param>
+    /// <exception cref="EntryPointNotFoundException">A function is missing.</exception>
+    internal CudaDriver(Func<string, nint> find)
     {
-        _deviceGet = (delegate* unmanaged<int*, int, int>)export("cuDeviceGet");
-        _primaryContextRetain = (delegate* unmanaged<nint*, int, int>)export("cuDevicePrimaryCtxRetain");
-        _contextPushCurrent = (delegate* unmanaged<nint, int>)export("cuCtxPushCurrent_v2");
-        _contextPopCurrent = (delegate* unmanaged<nint*, int>)export("cuCtxPopCurrent_v2");
-        _moduleLoadData = (delegate* unmanaged<nint*, byte*, uint, JitOption*, void**, int>)export("cuModuleLoadDataEx");
-        _moduleGetFunction = (delegate* unmanaged<nint*, nint, byte*, int>)export("cuModuleGetFunction");
-        _launchKernel = (delegate* unmanaged<nint, uint, uint, uint, uint, uint, uint, uint, nint, void**, void**, int>)export("cuLaunchKernel");
-        _getErrorName = (delegate* unmanaged<int, byte**, int>)export("cuGetErrorName");
-        _getErrorString = (delegate* unmanaged<int, byte**, int>)export("cuGetErrorString");
-        var initialise = (delegate* unmanaged<uint, int>)export("cuInit");
+        _deviceGet = (delegate* unmanaged<int*, int, int>)Export(find, "cuDeviceGet");
+        _primaryContextRetain = (delegate* unmanaged<nint*, int, int>)Export(find, "cuDevicePrimaryCtxRetain");
+        _contextPushCurrent = (delegate* unmanaged<nint, int>)Export(find, "cuCtxPushCurrent_v2");
+        _contextPopCurrent = (delegate* unmanaged<nint*, int>)Export(find, "cuCtxPopCurrent_v2");
+        _moduleLoadData = (delegate* unmanaged<nint*, byte*, uint, JitOption*, void**, int>)Export(find, "cuModuleLoadDataEx");
+        _moduleGetFunction = (delegate* unmanaged<nint*, nint, byte*, int>)Export(find, "cuModuleGetFunction");
+        _launchKernel = (delegate* unmanaged<nint, uint, uint, uint, uint, uint, uint, uint, nint, void**, void**, int>)Export(find, "cuLaunchKernel");
+        _getErrorName = (delegate* unmanaged<int, byte**, int>)Export(find, "cuGetErrorName");
+        _getErrorString = (delegate* unmanaged<int, byte**, int>)Export(find, "cuGetErrorString");
+        var initialise = (delegate* unmanaged<uint, int>)Export(find, "cuInit");
+        Unified = new UnifiedDriver(this, find);
         Check(initialise(0), "cuInit");
     }
+
+    /// <summary>The legacy default stream, on which TorchSharp queues its own work.</summary>
+    internal const nint Stream = 0;
+
+    /// <summary>The functions for unified memory.</summary>
+    internal UnifiedDriver Unified { get; }
 
     /// <summary>The name of the driver's library on this system.</summary>
     internal static string LibraryName => OperatingSystem.IsWindows() ? "nvcuda.dll" : "libcuda.so.1";
@@ -42,14 +50,24 @@ internal sealed unsafe class CudaDriver
     internal static CudaDriver Load(string library)
     {
         nint handle = NativeLibrary.Load(library);
-        return new CudaDriver(name => NativeLibrary.GetExport(handle, name));
+        return new CudaDriver(name => NativeLibrary.TryGetExport(handle, name, out nint function) ? function : 0);
     }
 
-    /// <summary>The primary context of a device, the one that torch uses. It is retained until the process ends.</summary>
-    internal nint RetainPrimaryContext(int index)
+    /// <summary>A function that a driver must have.</summary>
+    internal static nint Export(Func<string, nint> find, string name) =>
+        find(name) is var function and not 0 ? function : throw new EntryPointNotFoundException($"The library is no CUDA driver, or one that is too old: it has no {name}.");
+
+    /// <summary>The driver's number of a device.</summary>
+    internal int GetDevice(int index)
     {
         int device;
         Check(_deviceGet(&device, index), "cuDeviceGet");
+        return device;
+    }
+
+    /// <summary>The primary context of a device, the one that torch uses. It is retained until the process ends.</summary>
+    internal nint RetainPrimaryContext(int device)
+    {
         nint context;
         Check(_primaryContextRetain(&context, device), "cuDevicePrimaryCtxRetain");
         return context;
@@ -85,18 +103,17 @@ internal sealed unsafe class CudaDriver
         return function;
     }
 
-    /// <summary>Queues a grid of one dimension on the legacy default stream, on which TorchSharp queues its own work.</summary>
+    /// <summary>Queues a grid of one dimension.</summary>
     internal void Launch(nint function, uint blocks, uint threads, void* argument)
     {
-        const nint DefaultStream = 0;
         void** arguments = &argument;
-        Check(_launchKernel(function, blocks, 1, 1, threads, 1, 1, 0, DefaultStream, arguments, null), "cuLaunchKernel");
+        Check(_launchKernel(function, blocks, 1, 1, threads, 1, 1, 0, Stream, arguments, null), "cuLaunchKernel");
     }
 
     // PTX and the names in it are ASCII.
     private static byte[] Terminated(string text) => System.Text.Encoding.ASCII.GetBytes(text + '\0');
 
-    private void Check(int result, string call, byte* log = null)
+    internal void Check(int result, string call, byte* log = null)
     {
         if (result != 0)
             throw new CudaException(call, result, $"{TextOf(_getErrorName, result)}: {TextOf(_getErrorString, result)}", log is null ? "" : Marshal.PtrToStringUTF8((nint)log)!);

@@ -17,12 +17,12 @@ internal sealed unsafe class PageFile : IDisposable
     private readonly Segment[] _segments;
     private readonly long _stride;
 
-    internal PageFile(StatePaging paging, int segments, long segmentBytes)
+    internal PageFile(StatePaging paging, string folder, int segments, long segmentBytes)
     {
         _paging = paging;
         _stride = (segmentBytes + Granularity - 1) / Granularity * Granularity;
-        _segments = [.. Enumerable.Range(0, segments).Select(_ => new Segment(paging.TryKeep(_stride)))];
-        _file = Create(paging.Folder, segments * _stride);
+        _segments = [.. Enumerable.Range(0, segments).Select(_ => new Segment(paging.TryKeepSegment(_stride)))];
+        _file = Create(folder, segments * _stride);
     }
 
     /// <summary>Where a segment is, until <see cref="Close"/>.</summary>

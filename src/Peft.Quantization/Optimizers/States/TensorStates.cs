@@ -6,7 +6,7 @@ using static TorchSharp.torch;
 namespace Peft.Optimizers;
 
 /// <summary>States in tensors, on the device of their parameter.</summary>
-internal sealed class TensorStates : StateMemory
+internal sealed class TensorStates : StateMemory, IDeviceStates
 {
     private readonly Tensor[] _values, _absmax;
 
@@ -18,7 +18,11 @@ internal sealed class TensorStates : StateMemory
 
     internal override int Segments => 1;
 
-    internal Device Device => _values[0].device;
+    public Device Device => _values[0].device;
+
+    public CudaDevice? Gpu => CudaUpdate.FindGpu(Device);
+
+    StateLayout IDeviceStates.Layout => Layout;
 
     internal override unsafe StateSegment Open(int segment) => new(0, Layout.Count,
     [
@@ -48,8 +52,8 @@ internal sealed class TensorStates : StateMemory
         ? [.. Layout.Formats.Select((format, state) => TensorBlocks.Decode(_values[state], _absmax[state], format, Layout.BlockSize))]
         : [.. _values.Select(values => values.alias())];
 
-    /// <summary>The states as the kernels of a GPU see them, as long as this lives.</summary>
-    internal DeviceState[] OnDevice() => [.. Layout.Formats.Select(OnDevice)];
+    DeviceState[] IDeviceStates.OnDevice() =>
+        [.. Layout.Formats.Select((format, state) => DeviceStates.Of(format, Device, DeviceMemory.AddressOf(_values[state]), Layout.IsQuantized ? DeviceMemory.AddressOf(_absmax[state]) : 0))];
 
     /// <summary>Keeps states that are float32.</summary>
     internal void Encode(Tensor[] states)
@@ -73,15 +77,6 @@ internal sealed class TensorStates : StateMemory
     {
         foreach (Tensor tensor in _values.Concat(_absmax))
             tensor.Dispose();
-    }
-
-    private DeviceState OnDevice(FloatFormat format, int state)
-    {
-        ulong values = DeviceMemory.AddressOf(_values[state]);
-        if (!Layout.IsQuantized)
-            return new(values);
-        DeviceCodebook map = (format == FloatFormat.Dynamic ? Codebook.Dynamic : Codebook.DynamicUnsigned).On(Device);
-        return new(values, DeviceMemory.AddressOf(_absmax[state]), DeviceMemory.AddressOf(map.Values), DeviceMemory.AddressOf(map.Midpoints));
     }
 
     private static Tensor On(Device device, Tensor tensor) => tensor.to(device, disposeAfter: true).DetachFromDisposeScope();
