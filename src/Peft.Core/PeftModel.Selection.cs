@@ -76,7 +76,7 @@ public sealed partial class PeftModel
         return new ForwardScope(_adapters, set => Choice.ForEach(names.Select(name => name is null ? null : ForRow(set, Find(set, name)))));
     }
 
-    private static LoadedAdapter ForRow(AdapterSet set, LoadedAdapter adapter) => adapter.OfModel is null ? ForThread(set, adapter)
+    private static LoadedAdapter ForRow(AdapterSet set, LoadedAdapter adapter) => adapter.OfModel is null or PromptAdapter ? ForThread(set, adapter)
         : throw new AdapterStateException(adapter.Name, $"it acts by {adapter.OfModel.Acting}, on all rows of a batch or on none.", "Compute the rows of each such adapter in a batch of their own, with Use.");
 
     private static LoadedAdapter ForThread(AdapterSet set, LoadedAdapter adapter) => adapter.Trained.IsEmpty || set.Acting.Contains(adapter) ? adapter

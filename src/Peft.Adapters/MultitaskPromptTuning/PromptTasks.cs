@@ -25,11 +25,12 @@ public static class PromptTasks
         if (t_tasks is null && count > 1)
             throw new ArgumentException($"The adapter has {count} tasks, and none is chosen. help: call the model inside 'using var tasks = PromptTasks.Use(…)' with the task of each row.");
         var tasks = t_tasks ?? [0];
-        if (tasks.Count != 1 && tasks.Count != batch)
+        var rows = RowSelection.Current ?? [.. Enumerable.Range(0, (int)batch).Select(row => (long)row)];
+        if (tasks.Count != 1 && (RowSelection.Current is null ? tasks.Count != batch : tasks.Count <= rows.Max()))
             throw new ArgumentException($"There are {tasks.Count} tasks for {batch} rows. help: give one for each row, or one for all.");
         if (tasks.Any(t => t < 0 || t >= count))
             throw new ArgumentException($"The tasks are {string.Join(", ", tasks)}, but the adapter has {count}, counted from 0. help: give these numbers only.");
-        return [.. Enumerable.Range(0, (int)batch).Select(row => (long)tasks[tasks.Count == 1 ? 0 : row])];
+        return [.. rows.Select(row => (long)tasks[tasks.Count == 1 ? 0 : (int)row])];
     }
 
     private sealed class Scope(IReadOnlyList<int>? outer) : IDisposable

@@ -32,6 +32,18 @@ internal sealed class Choice
     /// <summary>The adapters that act on all rows; null where rows have adapters of their own.</summary>
     internal IReadOnlyList<LoadedAdapter>? OnAllRows => _groups is null ? _adapters : null;
 
+    /// <summary>The rows of each adapter; null where the same ones act on all.</summary>
+    internal IReadOnlyList<RowGroup>? Groups => _groups;
+
+    /// <summary>The number of rows that have adapters of their own.</summary>
+    internal long Rows => _order.Length;
+
+    /// <summary>The names of their adapters, for messages.</summary>
+    internal string Names => string.Join(", ", _groups!.Select(g => g.Adapter?.Name).OfType<string>());
+
+    /// <summary>Puts rows that stand behind one another by group in the batch's order.</summary>
+    internal Tensor InOrder(Tensor gathered) => _isSorted ? gathered : gathered.index_select(0, tensor(_order, device: gathered.device));
+
     /// <summary>The output of a layer with what acts on it.</summary>
     /// <param name="stack">Says which part an adapter has in the layer.</param>
     /// <param name="x">The layer's input; its first dimension is the batch where rows have adapters of their own.</param>
@@ -57,14 +69,11 @@ internal sealed class Choice
         }
         if (_groups!.Count == 1)
             return _groups[0].PartIn(stack)!.Apply(x, new ComputedLayer(layer, x, y));
-        var gathered = cat([.. _groups.Select(g => g.Apply(stack, x, y, layer))], 0);
-        return _isSorted ? gathered : gathered.index_select(0, tensor(_order, device: x.device));
+        return InOrder(cat([.. _groups.Select(g => g.Apply(stack, x, y, layer))], 0));
     }
 
-    private string Names => string.Join(", ", _groups!.Select(g => g.Adapter?.Name).OfType<string>());
-
     /// <summary>The rows of one adapter, or of none.</summary>
-    private sealed record RowGroup(LoadedAdapter? Adapter, long[] Rows)
+    internal sealed record RowGroup(LoadedAdapter? Adapter, long[] Rows)
     {
         internal Adapter? PartIn(AdapterStack stack) => Adapter is null ? null : stack.PartOf(Adapter);
 

@@ -24,8 +24,4 @@ public abstract class ModelSlot
         Reached |= adapters is not null;
         return adapters;
     }
-
-    /// <summary>What adapters have here. Rows of adapters of their own have nothing: <see cref="PeftModel.UsePerRow"/> refuses it.</summary>
-    private protected static IEnumerable<T> PartsOf<T>(Choice choice)
-        where T : ModelAdapter => choice.OnAllRows?.Select(a => a.OfModel).OfType<T>() ?? [];
 }

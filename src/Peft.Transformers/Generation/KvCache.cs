@@ -18,7 +18,10 @@ public sealed class KvCache : ISequenceCache, IDisposable
     public long Length => _layers.Count == 0 ? 0 : _layers[0].Keys.size(2);
 
     /// <summary>How many of them are virtual tokens, which stand before all others.</summary>
-    public long VirtualLength { get; internal set; }
+    public long VirtualLength { get; private set; }
+
+    /// <summary>1 for virtual tokens, 0 for what stands in their place in rows that have fewer, (batch, <see cref="VirtualLength"/>); null if all rows have as many.</summary>
+    internal Tensor? VirtualMask { get; private set; }
 
     long ISequenceCache.Length => Length - VirtualLength;
 
@@ -53,6 +56,9 @@ public sealed class KvCache : ISequenceCache, IDisposable
         AppendPositions(positions);
     }
 
+    /// <summary>Counts virtual tokens that come with the first tokens, and keeps which of all of them each row has.</summary>
+    internal void AddVirtual(long count, Tensor? mask) => (VirtualLength, VirtualMask) = (VirtualLength + count, mask?.alias().DetachFromDisposeScope());
+
     /// <summary>The keys and values of a layer, or null if there are none; they belong to the cache.</summary>
     internal (Tensor Keys, Tensor Values)? Find(int layer) => layer < _layers.Count ? _layers[layer] : null;
 
@@ -75,6 +81,8 @@ public sealed class KvCache : ISequenceCache, IDisposable
         }
         _layers.Clear();
         VirtualLength = 0;
+        VirtualMask?.Dispose();
+        VirtualMask = null;
         _positions?.Dispose();
         _positions = null;
         _side?.Dispose();

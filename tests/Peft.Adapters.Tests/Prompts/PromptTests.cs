@@ -131,14 +131,6 @@ public sealed class PromptTests
     }
 
     [Test]
-    public void UsePerRow_APrompt_IsRefused()
-    {
-        using var model = Adapted(() => new PromptTuningConfig { NumVirtualTokens = Tokens });
-
-        Assert.That(() => PeftModel.For(model).UsePerRow(["default", null]), Throws.TypeOf<AdapterStateException>().With.Message.Contains("virtual tokens"));
-    }
-
-    [Test]
     public void Prefix_GradientCheckpointing_GivesTheSameGradients()
     {
         using var scope = NewDisposeScope();

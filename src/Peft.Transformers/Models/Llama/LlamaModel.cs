@@ -68,7 +68,7 @@ public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, T
     public override Tensor forward(Tensor inputIds, Tensor? attentionMask, Tensor? positionIds, KvCache? cache)
     {
         using var vectors = _embedding.call(inputIds);
-        using var sequence = new PromptedSequence(Prompts, vectors, attentionMask, cache);
+        using var sequence = new PromptedSequence(Prompts, vectors, attentionMask, cache, padding: _config.SlidingWindow is null ? VirtualPadding.Anywhere : VirtualPadding.InFront);
         using var positions = sequence.Shift(positionIds);
         return FromVectors(sequence.Vectors, sequence.AttentionMask, positions, sequence.Cache);
     }

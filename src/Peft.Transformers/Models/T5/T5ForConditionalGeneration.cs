@@ -183,7 +183,7 @@ public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tens
     /// <summary>A source as the decoder attends to it. Intermediate tensors are left to the caller's dispose scope.</summary>
     internal T5Source Read(Tensor inputIds, Tensor? attentionMask, KvCache? cache)
     {
-        var source = new PromptedSequence(Prompts, _embedding.call(inputIds), attentionMask, null);
+        var source = new PromptedSequence(Prompts, _embedding.call(inputIds), attentionMask, null, padding: VirtualPadding.InFront);
         return new(_encoder.call(source.Vectors, source.AttentionMask, null, null), source.AttentionMask, cache);
     }
 
@@ -191,7 +191,7 @@ public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tens
     internal Tensor Decode(Tensor inputIds, Tensor? attentionMask, T5Source source, KvCache? cache)
     {
         using var scope = NewDisposeScope();
-        using var target = new PromptedSequence(Prompts, _embedding.call(inputIds), attentionMask, cache, sequence: 1);
+        using var target = new PromptedSequence(Prompts, _embedding.call(inputIds), attentionMask, cache, sequence: 1, VirtualPadding.InFront);
         return _decoder.call(target.Vectors, target.AttentionMask, source, target.Cache).MoveToOuterDisposeScope();
     }
 

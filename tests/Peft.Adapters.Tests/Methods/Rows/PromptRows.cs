@@ -19,5 +19,5 @@ internal sealed class PromptRows : IMethodRows
     ];
 
     private static MethodRow Row(string name, Func<PromptConfig> create) =>
-        new(name, create) { On = ReferenceModel.Prompted, Merges = false, ActsPerRow = false, StartsUnchanged = false };
+        new(name, create) { On = ReferenceModel.Prompted, Merges = false, StartsUnchanged = false };
 }
