@@ -146,6 +146,24 @@ public sealed class AdapterFusionTests
         Assert.That(peft.AdapterNames, Is.EqualTo(["b"]));
     }
 
+    [Test]
+    public void HotSwap_TheFusion_FusesWhatTheFileNames()
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TempFolder();
+        using var model = Sequential(("fc", Linear(5, 6)));
+        var x = randn(3, 5);
+        var peft = Fused(model, "a", "b", "c");
+        var expected = model.call(x);
+        peft.SaveAdapter(folder.Path, "fusion");
+        peft.DeleteAdapter("fusion");
+        peft.AddAdapter(new AdapterFusionConfig { Adapters = ["a", "b"] }, "fusion");
+        peft.HotSwap(folder.Path, "fusion");
+
+        TensorAssert.BitEqual(model.call(x), expected, "output");
+        Assert.That(() => peft.DeleteAdapter("c"), Throws.TypeOf<AdapterStateException>());
+    }
+
     [TestCase("a", TestName = "{m}(one)")]
     [TestCase("a", "a", TestName = "{m}(twice)")]
     [TestCase(TestName = "{m}(none)")]

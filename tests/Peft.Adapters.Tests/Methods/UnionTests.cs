@@ -59,16 +59,32 @@ public sealed class UnionTests
         }
         var ids = Ids();
 
-        var h = Attention(model, ids, peft, (x, path) => Gate(path, x) * Lora(peft, path, x));
+        var h = Attention(model, ids, peft, (x, path) => Gates(peft, path, x) * Lora(peft, path, x));
         var y = FeedForward(model, h);
-        TensorAssert.AreClose(model.call(ids), h + y + (Gate("ffn", h) * Bottleneck(peft, "bottleneck", "ffn", y)), 1e-4, 1e-4, "output");
+        TensorAssert.AreClose(model.call(ids), h + y + (Gates(peft, "ffn", h) * Bottleneck(peft, "bottleneck", "ffn", y)), 1e-4, 1e-4, "output");
         AssertTrains(model, peft, "gates", "lora", "bottleneck", "prefix");
+    }
 
-        Tensor Gate(string path, Tensor x)
+    [Test]
+    public void Forward_SeveralGatesAtALayer_ActOneAfterAnother()
+    {
+        using var scope = NewDisposeScope();
+        using var model = nn.Sequential(("query", nn.Linear(5, 6)));
+        var x = randn(3, 5);
+        var y = model.call(x);
+        var peft = PeftModel.For(model);
+        peft.AddAdapter(new LoraConfig { Rank = 2, Alpha = 6, Init = LoraInit.Random, TargetModules = ["query"] }, "lora");
+        peft.AddAdapter(new BottleneckConfig { ReductionFactor = 2, InitWeights = false, TargetModules = ["query"] }, "bottleneck");
+        peft.AddAdapter(new UniPeltConfig { Adapters = ["lora", "bottleneck"] }, "gates");
+        using (no_grad())
         {
-            var t = peft.AdapterStateDict("gates");
-            return 1 / (1 + (-(x.matmul(t[$"{Prefix}{path}.gate.weight"].t()) + t[$"{Prefix}{path}.gate.bias"])).exp());
+            foreach (var tensor in peft.AdapterStateDict("gates").Values)
+                tensor.normal_();
         }
+
+        var gates = Gates(peft, "query", x);
+        var h = y + (gates[.., ..1] * Lora(peft, "query", x));
+        TensorAssert.AreClose(model.call(x), h + (gates[.., 1..] * Bottleneck(peft, "bottleneck", "query", h)), 1e-4, 1e-4, "output");
     }
 
     [TestCase("prefix", "parallel")]
@@ -188,6 +204,12 @@ public sealed class UnionTests
         var t = peft.AdapterStateDict(name);
         var narrow = Linear(x, t[$"{Prefix}{path}.adapter_down.weight"], t[$"{Prefix}{path}.adapter_down.bias"]).clamp_min(0);
         return Linear(narrow, t[$"{Prefix}{path}.adapter_up.weight"], t[$"{Prefix}{path}.adapter_up.bias"]);
+    }
+
+    private static Tensor Gates(PeftModel peft, string path, Tensor x)
+    {
+        var t = peft.AdapterStateDict("gates");
+        return 1 / (1 + (-Linear(x, t[$"{Prefix}{path}.gate.weight"], t[$"{Prefix}{path}.gate.bias"])).exp());
     }
 
     private static Tensor Linear(Tensor x, Tensor weight, Tensor bias) => x.matmul(weight.t()) + bias;
