@@ -29,10 +29,10 @@ public sealed partial class PeftModel
             var prepared = Prepare(config, "size", unused => throw unused, Source.CompleteFile);
             IReadOnlyList<AdapterModule> modules = [.. prepared.Parts.Select(p => p.Adapter), .. prepared.OfModel is null ? [] : new[] { prepared.OfModel }];
             var parameters = modules.SelectMany(m => m.parameters()).Concat(prepared.Trained.Copies).ToList();
-            var size = new AdapterSize(
-                parameters.Concat(modules.SelectMany(m => m.buffers())).Sum(MemoryCount.BytesOf),
-                [.. parameters.Select(p => (p.numel(), p.element_size()))],
-                prepared.Parts.ToDictionary(p => p.Node.Path, p => p.Adapter.parameters().Sum(parameter => parameter.numel())));
+            var layers = prepared.Trained.Layers.Distinct().ToDictionary(path => path, _ => default(TrainedLayer));
+            foreach (var (node, _, adapter) in prepared.Parts)
+                layers[node.Path] = new(adapter.KeptNumbers, (adapter as OutputAdapter)?.Dropout ?? 0);
+            var size = new AdapterSize(parameters.Concat(modules.SelectMany(m => m.buffers())).Sum(MemoryCount.BytesOf), [.. parameters.Select(p => (p.numel(), p.element_size()))], layers);
             ForgetPrepared(prepared);
             return size;
         }
@@ -41,6 +41,11 @@ public sealed partial class PeftModel
     /// <summary>What an adapter takes.</summary>
     /// <param name="Bytes">Its parameters and buffers.</param>
     /// <param name="Trained">The elements of each parameter, and the bytes of one.</param>
-    /// <param name="Parts">How many elements it trains at each layer, by path.</param>
-    internal sealed record AdapterSize(long Bytes, IReadOnlyList<(long Elements, long ElementSize)> Trained, IReadOnlyDictionary<string, long> Parts);
+    /// <param name="Layers">The layers it trains, by path.</param>
+    internal sealed record AdapterSize(long Bytes, IReadOnlyList<(long Elements, long ElementSize)> Trained, IReadOnlyDictionary<string, TrainedLayer> Layers);
+
+    /// <summary>A layer that an adapter trains.</summary>
+    /// <param name="KeptNumbers">See <see cref="Adapter.KeptNumbers"/>; 0 for a layer that is trained whole.</param>
+    /// <param name="Dropout">The probability with which the adapter drops an input.</param>
+    internal readonly record struct TrainedLayer(long KeptNumbers, double Dropout);
 }

@@ -41,6 +41,9 @@ public abstract class Adapter : AdapterModule
     /// </summary>
     public virtual bool ActsThroughWeight => CanMerge;
 
+    /// <summary>How many numbers backward needs for each vector of an input, the input itself aside: of a method with two factors those between them.</summary>
+    internal virtual long KeptNumbers => parameters().Sum(parameter => parameter.numel()) / (Layer.InFeatures + Layer.OutFeatures);
+
     /// <summary>The adapted layer's output.</summary>
     /// <param name="x">The layer's input, such as (…, in).</param>
     /// <param name="inner">The layer with the adapters before this one.</param>

@@ -54,6 +54,9 @@ internal sealed class TrainedParameters : Module
     /// <summary>What they are copies of, with the paths of the layers that have them.</summary>
     internal IEnumerable<(string Layer, Parameter Parameter)> Originals => _entries.Select(e => (e.Layer, _installed ? e.Kept : e.InPlace));
 
+    /// <summary>The layers that have them, but for those of which only the bias is trained.</summary>
+    internal IEnumerable<string> Layers => _entries.Where(e => !e.Keys[0].EndsWith("bias", StringComparison.Ordinal)).Select(e => e.Layer);
+
     /// <summary>Puts the copies, or the model's own parameters, in place.</summary>
     internal void Install(bool acting)
     {

@@ -89,8 +89,8 @@ public sealed class Int8Tensor : IQuantizedWeight
             throw new QuantStateException(prefix + Int8Keys.Weight, $"expected a matrix of {ScalarType.Int8}, found {codes.dtype} [{string.Join(", ", codes.shape)}] on {codes.device}.", Help);
         Tensor absmax = TakeRows(state, prefix + Int8Keys.Absmax, codes);
         Tensor? offset = state.ContainsKey(prefix + Int8Keys.Offset) ? TakeRows(state, prefix + Int8Keys.Offset, codes) : null;
-        if (state.TryGetValue(prefix + Int8Keys.Layout, out Tensor? layout) && layout.to_type(ScalarType.Int64).item<long>() != Int8Keys.RowMajor)
-            throw new QuantStateException(prefix + Int8Keys.Layout, $"the layout is {layout.to_type(ScalarType.Int64).item<long>()}; expected {Int8Keys.RowMajor}, rows.", Help);
+        if (state.TryGetValue(prefix + Int8Keys.Layout, out Tensor? layout) && !(layout.NumberOfElements == 1 && layout.to_type(ScalarType.Int64).item<long>() == Int8Keys.RowMajor))
+            throw new QuantStateException(prefix + Int8Keys.Layout, $"the layout is {string.Join(", ", layout.to_type(ScalarType.Int64).reshape(-1).data<long>())}; expected {Int8Keys.RowMajor}, rows.", Help);
         return new Int8Tensor(codes.detach().contiguous(), absmax, offset, dtype);
     }
 

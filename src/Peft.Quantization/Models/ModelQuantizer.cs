@@ -13,14 +13,14 @@ internal sealed class ModelQuantizer
     private readonly QuantizationOptions _options;
     private readonly IReadOnlyList<ModuleNode> _tree;
     private readonly LayerPlaces _places;
-    private readonly Module? _output;
+    private readonly string? _output;
 
     internal ModelQuantizer(Module model, QuantizationOptions options)
     {
         options.Validate();
         (_options, _tree) = (options, ModuleTree.Walk(model));
         _places = new LayerPlaces(_tree);
-        _output = options.Skip is null ? (model as ILanguageModel)?.OutputEmbeddings : null;
+        _output = options.Skip is null && model is ILanguageModel { OutputEmbeddings: var output } ? _tree.First(n => n.Module == output).Path : null;
     }
 
     internal QuantizationReport Run()
@@ -42,7 +42,8 @@ internal sealed class ModelQuantizer
         [.. _tree.Skip(1).Select(n => (n.Path, Layer: BaseLayer.TryCreate(n.Module))).Where(t => Targets(t.Path, t.Layer)).Select(t => (t.Path, Layer: t.Layer!))];
 
     private bool Targets(string path, BaseLayer? layer) =>
-        layer is { IsQuantized: false } && (layer.Kind == LayerKind.Linear || (_options.Embeddings && layer.Kind == LayerKind.Embedding)) && layer.Module is not ITiedLayer && layer.Module != _output && !_options.Skips(path);
+        layer is { IsQuantized: false } && (layer.Kind == LayerKind.Linear || (_options.Embeddings && layer.Kind == LayerKind.Embedding)) && layer.Module is not ITiedLayer
+        && path != _output && !path.StartsWith(_output + ".", StringComparison.Ordinal) && !_options.Skips(path);
 
     private void Check(List<(string Path, BaseLayer Layer)> targets)
     {

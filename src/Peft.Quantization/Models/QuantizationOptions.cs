@@ -90,7 +90,7 @@ public sealed class QuantizationOptions
     {
         long elements = rows * columns, blocks = (elements + BlockSize - 1) / BlockSize;
         if (Type == QuantizationType.Int8)
-            return elements + (rows * sizeof(float));
+            return elements + (rows * sizeof(float) * (ZeroPoints ? 2 : 1));
         const int nestedBlock = 256;
         long scales = DoubleQuantize ? blocks + ((((blocks + nestedBlock - 1) / nestedBlock) + 1) * sizeof(float)) : blocks * sizeof(float);
         return ((elements + 1) / 2) + scales;

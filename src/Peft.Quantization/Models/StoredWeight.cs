@@ -23,7 +23,7 @@ internal sealed record StoredWeight(string Name, IReadOnlyList<string> Parts, bo
             return null;
         string layer = name[..^Suffix.Length];
         List<string> eightBit = [.. new[] { layer + Int8Keys.Absmax, layer + Int8Keys.Layout, layer + Int8Keys.Offset }.Where(names.Contains)];
-        List<string> parts = eightBit.Contains(layer + Int8Keys.Absmax) ? eightBit : [.. names.Where(n => n.StartsWith(name + ".", StringComparison.Ordinal))];
+        List<string> parts = eightBit.Count > 0 ? eightBit : [.. names.Where(n => n.StartsWith(name + ".", StringComparison.Ordinal))];
         return parts.Count == 0 ? null : new StoredWeight(name, parts, parts == eightBit);
     }
 

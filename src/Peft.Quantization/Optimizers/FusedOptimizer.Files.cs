@@ -48,13 +48,27 @@ public abstract partial class FusedOptimizer
         var names = Enumerable.Range(0, states.Length).Select(index => file.Tensors.Keys.Where(name => name.StartsWith($"{index}.", StringComparison.Ordinal)).ToArray()).ToArray();
         for (int i = 0; i < states.Length; i++)
             states[i].Check(names[i].ToDictionary(Local, name => new SafetensorSpec(Local(name), file.Tensors[name].DType, file.Tensors[name].Shape)));
-        string[] groups = [.. _parameter_groups.Select((_, index) => file.Metadata[GroupKey + index])];
-        foreach (var (group, text) in _parameter_groups.Zip(groups))
-            ((UpdateGroup)group).Options.TakeText(text);
+        if (file.Tensors.Keys.Except(names.SelectMany(name => name)).FirstOrDefault() is { } unknown)
+            throw new OptimizerStateException($"'{unknown}' in {file.Path} belongs to no parameter.", "Load what was saved by the same optimizer, with the same parameters in the same order.");
+        UpdateOptions[] groups = [.. _parameter_groups.Select((group, index) => Read(file, GroupKey + index, (UpdateGroup)group))];
+        foreach (var (group, options) in _parameter_groups.Zip(groups))
+            ((UpdateGroup)group).Options.LoadStateDict(options);
         for (int i = 0; i < states.Length; i++)
         {
             using var scope = NewDisposeScope();
             states[i].Restore(names[i].ToDictionary(Local, file.Read));
+        }
+    }
+
+    private static UpdateOptions Read(SafetensorsFile file, string key, UpdateGroup group)
+    {
+        try
+        {
+            return group.Options.With(options => options.TakeText(file.Metadata.GetValueOrDefault(key, "")));
+        }
+        catch (Exception e) when (e is FormatException or ArgumentOutOfRangeException)
+        {
+            throw new OptimizerStateException($"The settings '{key}' in {file.Path} cannot be taken: {e.Message}", "The file is damaged; use another checkpoint.");
         }
     }
 

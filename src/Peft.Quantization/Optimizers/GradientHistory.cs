@@ -5,8 +5,8 @@ namespace Peft.Optimizers;
 /// <summary>The lengths of the last hundred gradients of a parameter, for percentile clipping.</summary>
 internal sealed class GradientHistory
 {
-    private const int Size = 100;
-    private const string Key = "gradient_norms";
+    internal const int Size = 100;
+    internal const string Key = "gradient_norms";
 
     private readonly float[] _lengths = new float[Size];
 

@@ -8,7 +8,7 @@ namespace Peft.Optimizers;
 /// </summary>
 /// <remarks>
 /// The direction u is AdamW's; p ← (1 - ηλ) p - η min(1, ρ ‖p‖ / ‖u‖) u. As in bitsandbytes the trust ratio shortens steps and never lengthens them, and weight decay is not
-/// part of it. You et al., "Large Batch Optimization for Deep Learning: Training BERT in 76 minutes", arXiv 1904.00962.
+/// part of it; other than there a parameter that is zero, as LoRA's B at first, is not bound. You et al., "Large Batch Optimization for Deep Learning: Training BERT in 76 minutes", arXiv 1904.00962.
 /// </remarks>
 /// <param name="parameters">What to train.</param>
 /// <param name="lr">The learning rate η.</param>

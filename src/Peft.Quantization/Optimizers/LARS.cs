@@ -7,8 +7,8 @@ namespace Peft.Optimizers;
 /// cref="UpdateOptions.EightBit"/>. bitsandbytes' <c>LARS</c>.
 /// </summary>
 /// <remarks>
-/// g ← g + λ p; m ← β m + g (at first m ← g); p ← p - η min(1, ρ ‖p‖ / ‖m‖) m. As in bitsandbytes the trust ratio shortens steps and never lengthens them.
-/// You et al., "Large Batch Training of Convolutional Networks", arXiv 1708.03888.
+/// g ← g + λ p; m ← β m + g (at first m ← g); p ← p - η min(1, ρ ‖p‖ / ‖m‖) m. As in bitsandbytes the trust ratio shortens steps and never lengthens them;
+/// other than there a parameter that is zero, as LoRA's B at first, is not bound. You et al., "Large Batch Training of Convolutional Networks", arXiv 1708.03888.
 /// </remarks>
 /// <param name="parameters">What to train.</param>
 /// <param name="lr">The learning rate η.</param>

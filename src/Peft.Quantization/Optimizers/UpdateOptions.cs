@@ -90,6 +90,8 @@ public sealed class UpdateOptions : OptimizerOptions
     internal void TakeText(string text)
     {
         double[] numbers = [.. text.Split(' ').Select(number => double.Parse(number, CultureInfo.InvariantCulture))];
+        if (numbers.Length != Numbers.Length + 2)
+            throw new FormatException($"There are {numbers.Length} numbers; expected {Numbers.Length + 2}.");
         (LearningRate, InitialLearningRate, Numbers) = (numbers[0], numbers[1], numbers[2..]);
     }
 

@@ -78,6 +78,9 @@ internal abstract class UpdateRule
 
         internal override double Trust(in UpdateStep step, (double Direction, double Parameter) squares)
         {
+            // What is zero, as LoRA's second factor at first, would stay so.
+            if (squares.Parameter == 0)
+                return 1;
             // Relative to the learning rate, which is not part of the trust.
             double longest = step.Options.MaxUpdateNorm * Math.Sqrt(squares.Parameter) * step.Options.Rate;
             double length = Math.Sqrt(squares.Direction) * at(step.Options, step.Number).Rate;

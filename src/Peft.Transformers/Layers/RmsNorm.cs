@@ -32,9 +32,10 @@ public sealed class RmsNorm : nn.Module<Tensor, Tensor>
     public override Tensor forward(Tensor input)
     {
         using var scope = NewDisposeScope();
-        using Scalar epsilon = _epsilon;
+        using Scalar epsilon = _epsilon, features = input.size(-1);
         var x = input.dtype == ScalarType.Float64 ? input : input.to(ScalarType.Float32);
-        var scale = x.pow(Scalars.Two).mean([-1], keepdim: true).add(epsilon).rsqrt();
+        // Not mean, of whose input libtorch 1 keeps a copy for backward.
+        var scale = x.pow(Scalars.Two).sum(-1, keepdim: true).div_(features).add_(epsilon).rsqrt();
         return x.mul(scale).to(input.dtype).mul(_weight).to(input.dtype).MoveToOuterDisposeScope();
     }
 }

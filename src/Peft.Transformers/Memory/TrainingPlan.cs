@@ -30,11 +30,15 @@ public sealed class TrainingPlan
     /// <value>Default: 512.</value>
     public int Length { get; set; } = 512;
 
+    /// <summary>How many tokens a target has, of a model that reads a source of <see cref="Length"/> and writes a target (T5).</summary>
+    /// <value>Default: null, as many as the source.</value>
+    public int? TargetLength { get; set; }
+
     /// <summary>Whether layers are checkpointed.</summary>
     /// <value>Default: false.</value>
     public bool GradientCheckpointing { get; set; }
 
-    /// <summary>Whether attention keeps its weights, (batch, heads, length, length) a layer, for backward, as libtorch 1 does; libtorch 2 has kernels that need not.</summary>
+    /// <summary>Whether attention keeps its weights, (batch, heads, length, length) a layer, for backward, as libtorch 1 does; libtorch 2 has kernels that need not. With attention dropout they are kept whatever this says.</summary>
     /// <value>Default: whether this is libtorch 1.</value>
     public bool KeepsAttentionWeights { get; set; } = __version__.StartsWith("1.", StringComparison.Ordinal);
 }

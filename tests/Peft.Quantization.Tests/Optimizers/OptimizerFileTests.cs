@@ -92,6 +92,44 @@ public sealed class OptimizerFileTests
         Assert.That(optimizer.StateOf(parameter).Step, Is.EqualTo(2));
     }
 
+    private static IEnumerable<TestCaseData> Damages
+    {
+        get
+        {
+            static TestCaseData Damage(string name, string message, Action<Dictionary<string, Tensor>, Dictionary<string, string>> change) => new TestCaseData(change, message).SetArgDisplayNames(name);
+            yield return Damage("settings of another group", "'group.0'", (tensors, settings) => (settings["group.1"], _) = ("", settings.Remove("group.0")));
+            yield return Damage("settings that are no numbers", "'group.0'", (_, settings) => settings["group.0"] = "a b");
+            yield return Damage("few settings", "2 numbers", (_, settings) => settings["group.0"] = "0.1 0.1");
+            yield return Damage("settings out of range", "Beta1 must be", (_, settings) => settings["group.0"] = "0.1 0.1 5" + string.Concat(settings["group.0"].Split(' ')[3..].Select(s => " " + s)));
+            yield return Damage("few lengths of gradients", "gradient_norms", (tensors, _) => tensors["0.gradient_norms"] = zeros(3));
+            yield return Damage("unknown state", "'state3'", (tensors, _) => tensors["0.state3"] = zeros(Size));
+            yield return Damage("unknown parameter", "'more'", (tensors, _) => tensors["more"] = zeros(1));
+        }
+    }
+
+    [TestCaseSource(nameof(Damages))]
+    public void Load_OfADamagedFile_SaysWhatAndChangesNothing(Action<Dictionary<string, Tensor>, Dictionary<string, string>> change, string message)
+    {
+        using var folder = new TempFolder();
+        using var scope = NewDisposeScope();
+        string file = folder.File("optimizer.safetensors");
+        Parameter parameter = Start();
+        using var optimizer = new AdamW8bit([parameter], configure: o => o.PercentileClipping = 90);
+        Train(optimizer, parameter, 0, 1);
+        optimizer.Save(file);
+        Train(optimizer, parameter, 1, 3);
+        Dictionary<string, Tensor> tensors;
+        Dictionary<string, string> settings;
+        using (var saved = SafetensorsFile.Open(file))
+            (tensors, settings) = (saved.ReadAll(), new(saved.Metadata));
+        change(tensors, settings);
+        SafetensorsFile.Save(file, tensors, settings);
+
+        double rate = optimizer.ParamGroups.Single().LearningRate;
+        Assert.That(() => optimizer.Load(file), Throws.TypeOf<OptimizerStateException>().With.Message.Contains(message).And.Message.Contains("help:"));
+        Assert.That((optimizer.StateOf(parameter).Step, optimizer.ParamGroups.Single().LearningRate), Is.EqualTo((3, rate)));
+    }
+
     private static void GoesOn(Func<IEnumerable<Parameter>, string, FusedOptimizer> create, Action<FusedOptimizer, FusedOptimizer, string> transfer)
     {
         using var folder = new TempFolder();

@@ -215,6 +215,17 @@ public sealed class OptimizerTests
     }
 
     [Test]
+    public void Step_OfAParameterThatIsZero_IsNotBound([Values] bool lamb)
+    {
+        using var scope = NewDisposeScope();
+        Parameter parameter = new(zeros(10));
+        using FusedOptimizer optimizer = lamb ? new LAMB([parameter], 0.1) : new LARS([parameter], 0.1);
+        parameter.grad = ones(10);
+        optimizer.step();
+        TensorAssert.AreClose(parameter, full(10, -0.1f), 1e-5, 0, "parameter");
+    }
+
+    [Test]
     public void Parameters_UnknownOrTwice_AreRefused()
     {
         using var scope = NewDisposeScope();

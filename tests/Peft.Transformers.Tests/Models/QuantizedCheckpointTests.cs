@@ -201,6 +201,29 @@ public sealed class QuantizedCheckpointTests
         Assert.That(() => LlamaForCausalLM.FromPretrained(unexpected.Path), Throws.TypeOf<QuantStateException>().With.Message.Contains(Layer + ".more"));
     }
 
+    [Test]
+    public void FromPretrained_PartsOfAnInt8WeightMissingOrWrong_SaysWhich()
+    {
+        const string Int8 = "model.layers.0.mlp.down_proj.";
+        using var scales = Copy("llama_int8", tensors: t => t.Remove(Int8 + "SCB"));
+        using var layout = Copy("llama_int8", tensors: t => t[Int8 + "weight_format"] = zeros(2, ScalarType.Byte));
+        using var neither = Copy("llama_int8", tensors: t => _ = t.Remove(Int8 + "SCB") && t.Remove(Int8 + "weight_format"));
+
+        Assert.That(() => LlamaForCausalLM.FromPretrained(scales.Path), Throws.TypeOf<QuantStateException>().With.Message.Contains(Int8 + "SCB"));
+        Assert.That(() => LlamaForCausalLM.FromPretrained(layout.Path), Throws.TypeOf<QuantStateException>().With.Message.Contains("the layout is 0, 0"));
+        Assert.That(() => LlamaForCausalLM.FromPretrained(neither.Path), Throws.TypeOf<CheckpointFormatException>().With.Message.Contains($"'{Int8}weight' is Int8"));
+    }
+
+    [Test]
+    public void Quantize_Classifier_LeavesItsHeadAlone()
+    {
+        using var model = new RobertaForSequenceClassification(new RobertaConfig { HiddenSize = 64, NumAttentionHeads = 4, NumHiddenLayers = 1, IntermediateSize = 128, VocabSize = 20 });
+
+        var report = model.Quantize(_ => { });
+
+        Assert.That(report.Layers, Has.Count.EqualTo(6).And.None.StartsWith("classifier"));
+    }
+
     private static TempFolder Copy(string name, Action<JsonNode>? config = null, Action<Dictionary<string, Tensor>>? tensors = null)
     {
         using var scope = NewDisposeScope();

@@ -35,6 +35,11 @@ public sealed partial class DoraLinear : OutputAdapter
     public LoraLayer Lora => _lora;
 
     /// <inheritdoc/>
+    public override double Dropout => _lora.Dropout;
+
+    internal override long KeptNumbers => _lora.KeptNumbers + Layer.OutFeatures;
+
+    /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> Tensors => new Dictionary<string, Tensor>(_lora.Tensors) { ["lora_magnitude_vector"] = _magnitude };
 
     /// <inheritdoc/>

@@ -56,7 +56,7 @@ public abstract partial class LoraLayer : OutputAdapter
     public double Scaling { get; }
 
     /// <summary>The probability with which an input of the update is dropped in training.</summary>
-    public double Dropout { get; }
+    public override double Dropout { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> Tensors

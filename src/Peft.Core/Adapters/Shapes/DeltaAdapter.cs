@@ -21,7 +21,7 @@ public abstract class DeltaAdapter : OutputAdapter
     public double Scaling { get; }
 
     /// <summary>The probability with which an input of the update is dropped in training; an id never is.</summary>
-    public double Dropout { get; }
+    public override double Dropout { get; }
 
     /// <inheritdoc/>
     public override bool ActsThroughWeight => CanMerge && !DropsInputs;

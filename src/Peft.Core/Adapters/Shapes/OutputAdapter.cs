@@ -11,6 +11,9 @@ public abstract class OutputAdapter : Adapter
     {
     }
 
+    /// <summary>The probability with which an input of what the adapter adds is dropped in training.</summary>
+    public virtual double Dropout => 0;
+
     /// <inheritdoc/>
     public sealed override Tensor Apply(Tensor x, InnerLayer inner)
     {

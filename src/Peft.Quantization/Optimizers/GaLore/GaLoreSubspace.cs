@@ -7,7 +7,7 @@ namespace Peft.Optimizers;
 /// <summary>The subspace of one matrix: orthonormal columns on one side or both.</summary>
 internal sealed class GaLoreSubspace : IDisposable
 {
-    private const string LeftKey = "projection_left", RightKey = "projection_right";
+    internal const string LeftKey = "projection_left", RightKey = "projection_right";
 
     private Tensor? _left, _right;
 

@@ -29,16 +29,20 @@ internal sealed record StateLayout(long Count, IReadOnlyList<FloatFormat> Format
     internal static StateLayout? Of(IReadOnlyDictionary<string, SafetensorSpec> saved, UpdateRule rule, int blockSize, long[] shape)
     {
         Check(saved, UpdateState.StepKey, SafetensorsDType.I64, 1);
+        if (saved.ContainsKey(GradientHistory.Key))
+            Check(saved, GradientHistory.Key, SafetensorsDType.F32, GradientHistory.Size);
         if (!saved.TryGetValue("state1", out SafetensorSpec? first))
             return null;
         StateLayout layout = new(GaLoreSubspace.CountOf(saved, shape), FormatsOf(rule, first.DType == SafetensorsDType.U8), blockSize);
+        List<string> known = [UpdateState.StepKey, GradientHistory.Key, GaLoreSubspace.LeftKey, GaLoreSubspace.RightKey];
         for (int state = 1; state <= layout.States; state++)
         {
+            known.AddRange([$"state{state}", $"absmax{state}"]);
             Check(saved, $"state{state}", layout.IsQuantized ? SafetensorsDType.U8 : SafetensorsDType.F32, layout.Count);
             if (layout.IsQuantized)
                 Check(saved, $"absmax{state}", SafetensorsDType.F32, layout.Blocks);
         }
-        return saved.ContainsKey($"state{layout.States + 1}") ? throw Unfit($"It has more than {layout.States} states, which is what this optimizer keeps.") : layout;
+        return saved.Keys.Except(known).FirstOrDefault() is { } unknown ? throw Unfit($"'{unknown}' is nothing that this optimizer keeps, of {layout.States} states.") : layout;
     }
 
     private static IReadOnlyList<FloatFormat> FormatsOf(UpdateRule rule, bool quantized) => quantized ? rule.Formats : [.. rule.Formats.Select(_ => FloatFormat.Float32)];

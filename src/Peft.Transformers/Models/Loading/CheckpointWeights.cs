@@ -54,6 +54,11 @@ internal sealed class CheckpointWeights : IWeightSource, IDisposable
             return empty(shape, _type, _device);
         }
         using var stored = Read(storedName);
+        if (!stored.is_floating_point())
+        {
+            _misshapen.Add($"'{storedName}' is {stored.dtype} but should be floating-point numbers");
+            return empty(shape, _type, _device);
+        }
         return stored.to(_type ?? stored.dtype, _device);
     }
 
@@ -85,7 +90,7 @@ internal sealed class CheckpointWeights : IWeightSource, IDisposable
         string[] problems =
         [
             .. Describe("it lacks", _missing),
-            .. Describe("of another shape are", _misshapen),
+            .. Describe("of another shape or type are", _misshapen),
             .. Describe("to nothing in the model belong", unexpected),
         ];
         if (problems.Length > 0)
