@@ -8,15 +8,11 @@ internal sealed partial class LinearNames
 {
     internal const string Suffix = "weight";
 
-    // What transformers leaves alone unless told.
-    private static readonly string[] s_outputs = ["lm_head", "embed_out", "score", "classifier", "qa_outputs"];
-
     internal LinearNames(SafetensorsFolder checkpoint, QuantizationOptions options)
     {
         if (checkpoint.Tensors.Keys.FirstOrDefault(name => name.Contains(".quant_state.", StringComparison.Ordinal) || name.EndsWith(".SCB", StringComparison.Ordinal)) is { } part)
             throw new QuantizationException($"The checkpoint has '{part}': it is quantised already.", "Give the model that was quantised.");
-        var rule = options.Skip is null ? new QuantizationOptions { Skip = s_outputs } : options;
-        var matrices = checkpoint.Tensors.Values.Where(IsMatrix).ToLookup(info => rule.Skips(LayerOf(info.Name)), info => info.Name);
+        var matrices = checkpoint.Tensors.Values.Where(IsMatrix).ToLookup(info => options.SkipsByName(LayerOf(info.Name)), info => info.Name);
         Quantized = matrices[false].ToHashSet();
         Skipped = [.. matrices[true].Select(LayerOf)];
         if (Quantized.Count == 0)

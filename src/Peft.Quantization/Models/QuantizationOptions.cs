@@ -9,6 +9,8 @@ namespace Peft.Quantization;
 [JsonConverter(typeof(QuantizationOptionsConverter))]
 public sealed class QuantizationOptions
 {
+    private static readonly string[] s_outputs = ["lm_head", "embed_out", "score", "classifier", "qa_outputs"];
+
     /// <summary>The form of the weights.</summary>
     /// <value>Default: <see cref="QuantizationType.NF4"/>.</value>
     public QuantizationType Type { get; set; }
@@ -64,7 +66,12 @@ public sealed class QuantizationOptions
     }
 
     /// <summary>Whether a layer is one of <see cref="Skip"/> or below it.</summary>
-    internal bool Skips(string path) => Skip?.Any(name => $".{path}.".Contains($".{name}.", StringComparison.Ordinal)) == true;
+    internal bool Skips(string path) => Names(Skip ?? [], path);
+
+    /// <summary>The same where nothing but names tells which layers are the output: without <see cref="Skip"/>, those that transformers leaves alone.</summary>
+    internal bool SkipsByName(string path) => Names(Skip ?? s_outputs, path);
+
+    private static bool Names(IEnumerable<string> layers, string path) => layers.Any(name => $".{path}.".Contains($".{name}.", StringComparison.Ordinal));
 
     internal IQuantizedWeight Quantize(Tensor weight) => Type switch
     {

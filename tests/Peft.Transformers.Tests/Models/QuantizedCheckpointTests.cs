@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Peft.Adapters;
 using Peft.Checkpoints;
 using Peft.Quantization;
 using Peft.TestUtils;
@@ -51,6 +52,58 @@ public sealed class QuantizedCheckpointTests
             TensorAssert.BitEqual(file.Read(key), tensor, key);
         Assert.That(again.Config.QuantizationConfig!.Skip, Is.EqualTo(["lm_head"]));
         TensorAssert.BitEqual(again.call(ids), model.call(ids), "output");
+    }
+
+    [Test]
+    public void FromPretrained_GivenOptions_QuantizesAsQuantizeDoes([Values("llama", "gpt2", "t5", "bert_cls")] string name, [Values] QuantizationType type)
+    {
+        using var scope = NewDisposeScope();
+        var options = new QuantizationOptions { Type = type, DoubleQuantize = type != QuantizationType.Int8 };
+        using var expected = Load(name, null);
+        expected.Quantize(options);
+        using var model = Load(name, options);
+
+        var (values, tensors) = (model.state_dict(), expected.state_dict());
+        Assert.That(values.Keys, Is.EqualTo(tensors.Keys));
+        foreach (var (key, tensor) in tensors)
+            TensorAssert.BitEqual(values[key], tensor, key);
+    }
+
+    [Test]
+    public void FromPretrained_SkipAndEmbeddings_AreFollowed()
+    {
+        using var model = LlamaForCausalLM.FromPretrained(Golden.FullPath("base/llama"), quantization: new() { Skip = ["mlp", "lm_head"], Embeddings = true });
+        var quantized = model.named_modules().Where(m => m.module is IQuantizedLayer).Select(m => m.name).ToList();
+        Assert.That(quantized, Does.Contain("model.embed_tokens").And.Contain("model.layers.1.self_attn.o_proj").And.None.Contains("mlp").And.None.Contains("lm_head"));
+    }
+
+    [Test]
+    public void FromPretrained_ToQuantizeWhatIsQuantizedOrDamaged_SaysSo()
+    {
+        const string Weight = "model.layers.1.mlp.up_proj.weight";
+        using var described = Copy("llama_nf4", config => config["quantization_config"] = new JsonObject { ["load_in_4bit"] = true, ["bnb_4bit_quant_type"] = "nf4" });
+        using var damaged = Copy("llama", tensors: t => t[Weight][3, 3] = float.NaN);
+        using var missing = Copy("llama", tensors: t => t.Remove(Weight));
+
+        Assert.That(() => LlamaForCausalLM.FromPretrained(described.Path, quantization: new()), Throws.TypeOf<QuantizationException>().With.Message.Contains("quantised already"));
+        Assert.That(() => LlamaForCausalLM.FromPretrained(damaged.Path, quantization: new()), Throws.TypeOf<QuantizationException>().With.Message.Contains($"'{Weight}' cannot be quantised"));
+        Assert.That(() => LlamaForCausalLM.FromPretrained(missing.Path, quantization: new()), Throws.TypeOf<CheckpointFormatException>().With.Message.Contains(Weight));
+    }
+
+    [Test, Platform("Linux"), NonParallelizable]
+    public void FromPretrained_GivenOptions_HoldsOneWeightAsItIsStored()
+    {
+        using var folder = new TempFolder();
+        var config = new LlamaConfig { HiddenSize = 512, IntermediateSize = 1024, NumAttentionHeads = 4, NumKeyValueHeads = 4, NumHiddenLayers = 12, VocabSize = 64 };
+        using (var model = new LlamaForCausalLM(config))
+            model.SavePretrained(folder.Path);
+        LeakGuard.RunFinalizers();
+        long stored = new FileInfo(folder.File(Weights)).Length, largest = 512 * 1024 * sizeof(float), before = NativeHeap.LiveBytes();
+
+        long peak = NativeHeap.PeakOf(() => LlamaForCausalLM.FromPretrained(folder.Path, quantization: new()).Dispose()) - before;
+
+        // Four bits and the absmax values are a seventh of it; besides there is one weight, and what quantising it takes.
+        Assert.That(peak, Is.LessThan((stored / 6) + (3 * largest)).And.GreaterThan(stored / 8));
     }
 
     // Its layers store their weight as (in, out); quantised they do not.
@@ -222,6 +275,18 @@ public sealed class QuantizedCheckpointTests
         var report = model.Quantize(_ => { });
 
         Assert.That(report.Layers, Has.Count.EqualTo(6).And.None.StartsWith("classifier"));
+    }
+
+    private static nn.Module Load(string name, QuantizationOptions? quantization)
+    {
+        string folder = Golden.FullPath(Path.Combine("base", name));
+        return name switch
+        {
+            "gpt2" => Gpt2LMHeadModel.FromPretrained(folder, quantization: quantization),
+            "t5" => T5ForConditionalGeneration.FromPretrained(folder, quantization: quantization),
+            "bert_cls" => BertForSequenceClassification.FromPretrained(folder, quantization: quantization),
+            _ => LlamaForCausalLM.FromPretrained(folder, quantization: quantization),
+        };
     }
 
     private static TempFolder Copy(string name, Action<JsonNode>? config = null, Action<Dictionary<string, Tensor>>? tensors = null)

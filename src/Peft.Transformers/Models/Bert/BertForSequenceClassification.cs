@@ -1,3 +1,4 @@
+using Peft.Quantization;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
 
@@ -51,11 +52,14 @@ public sealed class BertForSequenceClassification : SequenceClassifier
     /// <param name="dtype">The type that the weights are converted to. Default: as stored.</param>
     /// <param name="device">Where the weights go. Default: the CPU.</param>
     /// <param name="progress">Told after every tensor.</param>
+    /// <param name="quantization">How layers are quantised, each when it is read; without <see cref="QuantizationOptions.Skip"/> all but the output layer. Default: not at all.</param>
+    /// <exception cref="QuantizationException">A weight cannot be quantised, or the model is quantised already.</exception>
     /// <exception cref="PeftConfigException">The folder has no configuration of a BERT model that this library can make.</exception>
     /// <exception cref="Peft.Checkpoints.CheckpointFormatException">A file is damaged, or the tensors are not exactly those of the model.</exception>
     /// <exception cref="FileNotFoundException">There are no safetensors files.</exception>
-    public static BertForSequenceClassification FromPretrained(string folder, ScalarType? dtype = null, Device? device = null, IProgress<ModelLoadProgress>? progress = null) =>
-        Load(folder, BertConfig.FromFolder(folder), newClassifier: false, dtype, device, progress);
+    public static BertForSequenceClassification FromPretrained(
+        string folder, ScalarType? dtype = null, Device? device = null, IProgress<ModelLoadProgress>? progress = null, QuantizationOptions? quantization = null) =>
+        Load(folder, BertConfig.FromFolder(folder), newClassifier: false, dtype, device, progress, quantization);
 
     /// <summary>Loads a pretrained encoder and puts a new classifier with random weights on it, in evaluation mode.</summary>
     /// <param name="folder">The folder. Output layers for other tasks are left out.</param>
@@ -63,15 +67,17 @@ public sealed class BertForSequenceClassification : SequenceClassifier
     /// <param name="dtype">The type that the weights are converted to. Default: as stored.</param>
     /// <param name="device">Where the weights go. Default: the CPU.</param>
     /// <param name="progress">Told after every tensor.</param>
+    /// <param name="quantization">How layers are quantised, each when it is read; without <see cref="QuantizationOptions.Skip"/> all but the output layer. Default: not at all.</param>
+    /// <exception cref="QuantizationException">A weight cannot be quantised, or the model is quantised already.</exception>
     /// <exception cref="PeftConfigException">The folder has no configuration of a BERT model that this library can make, or there are no labels.</exception>
     /// <exception cref="Peft.Checkpoints.CheckpointFormatException">A file is damaged, or the tensors are not exactly those of the encoder.</exception>
     /// <exception cref="FileNotFoundException">There are no safetensors files.</exception>
     public static BertForSequenceClassification FromPretrainedEncoder(
-        string folder, IReadOnlyList<string> labels, ScalarType? dtype = null, Device? device = null, IProgress<ModelLoadProgress>? progress = null)
+        string folder, IReadOnlyList<string> labels, ScalarType? dtype = null, Device? device = null, IProgress<ModelLoadProgress>? progress = null, QuantizationOptions? quantization = null)
     {
         var config = BertConfig.FromFolder(folder);
         config.BecomeClassifier(nameof(BertForSequenceClassification), labels);
-        return Load(folder, config, newClassifier: true, dtype, device, progress);
+        return Load(folder, config, newClassifier: true, dtype, device, progress, quantization);
     }
 
     /// <inheritdoc/>
@@ -81,7 +87,8 @@ public sealed class BertForSequenceClassification : SequenceClassifier
         return _classifier.call(nn.functional.dropout(_model.Pooler!.call(hidden), Config.HeadDropout, training)).MoveToOuterDisposeScope();
     }
 
-    private static BertForSequenceClassification Load(string folder, BertConfig config, bool newClassifier, ScalarType? dtype, Device? device, IProgress<ModelLoadProgress>? progress) =>
+    private static BertForSequenceClassification Load(
+        string folder, BertConfig config, bool newClassifier, ScalarType? dtype, Device? device, IProgress<ModelLoadProgress>? progress, QuantizationOptions? quantization) =>
         PretrainedFolder.Load(
-            folder, config, layers => new BertForSequenceClassification(config, layers, newClassifier), name => EncoderNames.Find(name, Body, hasPooler: true, newClassifier), dtype, device, progress);
+            folder, config, layers => new BertForSequenceClassification(config, layers, newClassifier), name => EncoderNames.Find(name, Body, hasPooler: true, newClassifier), dtype, device, progress, quantization);
 }

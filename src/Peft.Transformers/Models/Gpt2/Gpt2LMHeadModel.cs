@@ -1,4 +1,5 @@
 using Peft.Generation;
+using Peft.Quantization;
 using Peft.Transformers.Layers;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
@@ -63,13 +64,16 @@ public sealed class Gpt2LMHeadModel : CausalLanguageModel
     /// <param name="dtype">The type that the weights are converted to. Default: as stored.</param>
     /// <param name="device">Where the weights go. Default: the CPU.</param>
     /// <param name="progress">Told after every tensor.</param>
+    /// <param name="quantization">How layers are quantised, each when it is read; without <see cref="QuantizationOptions.Skip"/> all but the output layer. Default: not at all.</param>
+    /// <exception cref="QuantizationException">A weight cannot be quantised, or the model is quantised already.</exception>
     /// <exception cref="PeftConfigException">The folder has no configuration of a GPT-2 model that this library can make.</exception>
     /// <exception cref="Peft.Checkpoints.CheckpointFormatException">A file is damaged, or the tensors are not exactly those of the model.</exception>
     /// <exception cref="FileNotFoundException">There are no safetensors files.</exception>
-    public static Gpt2LMHeadModel FromPretrained(string folder, ScalarType? dtype = null, Device? device = null, IProgress<ModelLoadProgress>? progress = null)
+    public static Gpt2LMHeadModel FromPretrained(
+        string folder, ScalarType? dtype = null, Device? device = null, IProgress<ModelLoadProgress>? progress = null, QuantizationOptions? quantization = null)
     {
         var config = Gpt2Config.FromFolder(folder);
-        return PretrainedFolder.Load(folder, config, layers => new Gpt2LMHeadModel(config, layers), name => NameOf(config, name), dtype, device, progress);
+        return PretrainedFolder.Load(folder, config, layers => new Gpt2LMHeadModel(config, layers), name => NameOf(config, name), dtype, device, progress, quantization);
     }
 
     /// <summary>Published files may lack the first part of the names, and hold the causal mask of each layer.</summary>

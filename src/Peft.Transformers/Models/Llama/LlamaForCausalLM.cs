@@ -1,5 +1,6 @@
 using Peft.Attachment;
 using Peft.Generation;
+using Peft.Quantization;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -64,13 +65,16 @@ public sealed class LlamaForCausalLM : CausalLanguageModel, ILayerStack
     /// <param name="dtype">The type that the weights are converted to. Default: as stored.</param>
     /// <param name="device">Where the weights go. Default: the CPU.</param>
     /// <param name="progress">Told after every tensor.</param>
+    /// <param name="quantization">How layers are quantised, each when it is read; without <see cref="QuantizationOptions.Skip"/> all but the output layer. Default: not at all.</param>
+    /// <exception cref="QuantizationException">A weight cannot be quantised, or the model is quantised already.</exception>
     /// <exception cref="PeftConfigException">The folder has no configuration of a Llama model that this library can make.</exception>
     /// <exception cref="Peft.Checkpoints.CheckpointFormatException">A file is damaged, or the tensors are not exactly those of the model.</exception>
     /// <exception cref="FileNotFoundException">There are no safetensors files.</exception>
-    public static LlamaForCausalLM FromPretrained(string folder, ScalarType? dtype = null, Device? device = null, IProgress<ModelLoadProgress>? progress = null)
+    public static LlamaForCausalLM FromPretrained(
+        string folder, ScalarType? dtype = null, Device? device = null, IProgress<ModelLoadProgress>? progress = null, QuantizationOptions? quantization = null)
     {
         var config = LlamaConfig.FromFolder(folder);
         bool IsUnused(string name) => name.EndsWith("rotary_emb.inv_freq", StringComparison.Ordinal) || (config.TieWordEmbeddings && name == "lm_head.weight");
-        return PretrainedFolder.Load(folder, config, layers => new LlamaForCausalLM(config, layers), name => IsUnused(name) ? null : name, dtype, device, progress);
+        return PretrainedFolder.Load(folder, config, layers => new LlamaForCausalLM(config, layers), name => IsUnused(name) ? null : name, dtype, device, progress, quantization);
     }
 }

@@ -45,25 +45,25 @@ internal sealed class CheckpointWeights : IWeightSource, IDisposable
         if (!_storedNames.TryGetValue(name, out string? storedName))
         {
             _missing.Add($"'{name}'");
-            return empty(shape, _type, _device);
+            return zeros(shape, _type, _device);
         }
         var info = _checkpoint.Tensors[storedName];
         if (!info.Shape.SequenceEqual(shape))
         {
             _misshapen.Add($"'{storedName}' is [{string.Join(", ", info.Shape)}] but should be [{string.Join(", ", shape)}]");
-            return empty(shape, _type, _device);
+            return zeros(shape, _type, _device);
         }
         using var stored = Read(storedName);
         if (!stored.is_floating_point())
         {
             _misshapen.Add($"'{storedName}' is {stored.dtype} but should be floating-point numbers");
-            return empty(shape, _type, _device);
+            return zeros(shape, _type, _device);
         }
         return stored.to(_type ?? stored.dtype, _device);
     }
 
     /// <summary>The weight if it is stored as bitsandbytes stores those of four and eight bits; it stays as it is, whatever type others are converted to.</summary>
-    public IQuantizedWeight? GetQuantized(string name, params long[] shape)
+    public IQuantizedWeight? GetQuantized(string name, WeightForm form, params long[] shape)
     {
         if (StoredWeight.Find(name, _storedNames.Keys) is not { } stored)
             return null;

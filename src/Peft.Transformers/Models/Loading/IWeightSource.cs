@@ -10,5 +10,8 @@ internal interface IWeightSource
     Tensor Get(string name, params long[] shape);
 
     /// <summary>The same where it is quantised; null where it is not.</summary>
-    IQuantizedWeight? GetQuantized(string name, params long[] shape) => null;
+    /// <param name="name">The weight's name.</param>
+    /// <param name="form">How it is stored where it is not.</param>
+    /// <param name="shape">Of a linear layer (out, in).</param>
+    IQuantizedWeight? GetQuantized(string name, WeightForm form, params long[] shape) => null;
 }

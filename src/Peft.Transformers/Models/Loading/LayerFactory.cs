@@ -66,7 +66,7 @@ internal sealed class LayerFactory
     /// <summary>A linear layer, quantised if its weight is.</summary>
     public nn.Module<Tensor, Tensor> Linear(string name, long inputs, long outputs, bool hasBias)
     {
-        if (this[name].QuantizedLinear(outputs, inputs, hasBias) is { } quantized)
+        if (this[name].QuantizedLinear(outputs, inputs, hasBias, WeightForm.Linear) is { } quantized)
             return quantized;
         var weight = this[name].Parameter("weight", outputs, inputs);
         var bias = hasBias ? this[name].Parameter("bias", outputs) : null;
@@ -77,7 +77,8 @@ internal sealed class LayerFactory
     public static nn.Module<Tensor, Tensor> Dense(Parameter weight, Parameter? bias) => Precision.IsWidened(weight) ? new HalfLinear(weight, bias) : nn.Linear(weight, bias!);
 
     /// <summary>A linear layer that stores its weight as (in, out), unless it is quantised.</summary>
-    public nn.Module<Tensor, Tensor> Conv1D(string name, long inputs, long outputs) => this[name].QuantizedLinear(outputs, inputs, hasBias: true) ?? new Conv1D(this[name].Parameter("weight", inputs, outputs), this[name].Parameter("bias", outputs));
+    public nn.Module<Tensor, Tensor> Conv1D(string name, long inputs, long outputs) =>
+        this[name].QuantizedLinear(outputs, inputs, hasBias: true, WeightForm.Transposed) ?? new Conv1D(this[name].Parameter("weight", inputs, outputs), this[name].Parameter("bias", outputs));
 
     public nn.Module<Tensor, Tensor> RmsNorm(string name, long features, double epsilon) => new RmsNorm(this[name].Parameter("weight", features), epsilon);
 
@@ -94,17 +95,17 @@ internal sealed class LayerFactory
     /// <summary>A table of vectors, quantised if its weight is.</summary>
     public nn.Module<Tensor, Tensor> Embedding(string name, long rows, long columns)
     {
-        if (this[name].Quantized([rows, columns], _quantization.CreateEmbedding) is { } quantized)
+        if (this[name].Quantized(WeightForm.Table, [rows, columns], _quantization.CreateEmbedding) is { } quantized)
             return quantized;
         return EmbeddingWeight.CreateLayer(this[name].Parameter("weight", rows, columns));
     }
 
-    private nn.Module<Tensor, Tensor>? QuantizedLinear(long outputs, long inputs, bool hasBias) =>
-        Quantized([outputs, inputs], weight => _quantization.CreateLinear(weight, hasBias ? Parameter("bias", outputs) : null));
+    private nn.Module<Tensor, Tensor>? QuantizedLinear(long outputs, long inputs, bool hasBias, WeightForm form) =>
+        Quantized(form, [outputs, inputs], weight => _quantization.CreateLinear(weight, hasBias ? Parameter("bias", outputs) : null));
 
-    private nn.Module<Tensor, Tensor>? Quantized(long[] shape, Func<IQuantizedWeight, nn.Module<Tensor, Tensor>> create)
+    private nn.Module<Tensor, Tensor>? Quantized(WeightForm form, long[] shape, Func<IQuantizedWeight, nn.Module<Tensor, Tensor>> create)
     {
-        if (_source.GetQuantized(_path + "weight", shape) is not { } weight)
+        if (_source.GetQuantized(_path + "weight", form, shape) is not { } weight)
             return null;
         var layer = create(weight);
         _names.AddRange(layer.named_buffers().Select(b => _path + b.name));

@@ -1,4 +1,5 @@
 using Peft.Checkpoints;
+using Peft.Quantization;
 using static TorchSharp.torch;
 
 namespace Peft.Transformers;
@@ -18,13 +19,18 @@ internal static class PretrainedFolder
     /// <param name="dtype">The type to convert to; null leaves the file's.</param>
     /// <param name="device">Where the weights go; null is the CPU.</param>
     /// <param name="progress">Told after every tensor.</param>
+    /// <param name="quantization">How weights are quantised, each when it is read; null leaves them.</param>
     public static TModel Load<TModel>(
-        string folder, ModelConfig config, Func<LayerFactory, TModel> create, Func<string, string?> nameOf, ScalarType? dtype, Device? device, IProgress<ModelLoadProgress>? progress)
+        string folder, ModelConfig config, Func<LayerFactory, TModel> create, Func<string, string?> nameOf, ScalarType? dtype, Device? device, IProgress<ModelLoadProgress>? progress,
+        QuantizationOptions? quantization)
         where TModel : nn.Module
     {
+        quantization?.Validate();
+        if (quantization is not null && config.QuantizationConfig is not null)
+            throw new QuantizationException($"The model in {folder} is quantised already.", "Load it as it is, or give the model that was quantised.");
         using var scope = NewDisposeScope();
         using var weights = new CheckpointWeights(folder, nameOf, dtype, device ?? CPU, progress);
-        var model = create(new LayerFactory(weights, config.QuantizationConfig));
+        var model = create(new LayerFactory(quantization is null ? weights : new QuantizingWeights(weights, quantization), quantization ?? config.QuantizationConfig));
         try
         {
             weights.CheckAllUsed();

@@ -1,5 +1,6 @@
 using Peft.Attachment;
 using Peft.Generation;
+using Peft.Quantization;
 using Peft.Transformers.Layers;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -101,14 +102,17 @@ public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tens
     /// <param name="dtype">The type that the weights are converted to. Default: as stored.</param>
     /// <param name="device">Where the weights go. Default: the CPU.</param>
     /// <param name="progress">Told after every tensor.</param>
+    /// <param name="quantization">How layers are quantised, each when it is read; without <see cref="QuantizationOptions.Skip"/> all but the output layer. Default: not at all.</param>
+    /// <exception cref="QuantizationException">A weight cannot be quantised, or the model is quantised already.</exception>
     /// <exception cref="PeftConfigException">The folder has no configuration of a T5 model that this library can make.</exception>
     /// <exception cref="Peft.Checkpoints.CheckpointFormatException">A file is damaged, or the tensors are not exactly those of the model.</exception>
     /// <exception cref="FileNotFoundException">There are no safetensors files.</exception>
-    public static T5ForConditionalGeneration FromPretrained(string folder, ScalarType? dtype = null, Device? device = null, IProgress<ModelLoadProgress>? progress = null)
+    public static T5ForConditionalGeneration FromPretrained(
+        string folder, ScalarType? dtype = null, Device? device = null, IProgress<ModelLoadProgress>? progress = null, QuantizationOptions? quantization = null)
     {
         var config = T5Config.FromFolder(folder);
         bool IsUnused(string name) => s_unused.Contains(name) || (config.TiesHead && name == OutputWeight);
-        return PretrainedFolder.Load(folder, config, layers => new T5ForConditionalGeneration(config, layers), name => IsUnused(name) ? null : name, dtype, device, progress);
+        return PretrainedFolder.Load(folder, config, layers => new T5ForConditionalGeneration(config, layers), name => IsUnused(name) ? null : name, dtype, device, progress, quantization);
     }
 
     /// <inheritdoc/>
