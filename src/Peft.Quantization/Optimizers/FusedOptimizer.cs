@@ -5,8 +5,8 @@ using static TorchSharp.torch;
 namespace Peft.Optimizers;
 
 /// <summary>
-/// An optimizer whose step is one pass over parameter, gradient and states, on several threads and without temporary tensors. States are float32 or one byte each, in memory
-/// or in files. What it takes from TorchSharp's optimizers: groups of parameters, closures, state dicts, learning-rate schedulers.
+/// An optimizer whose step is one pass over parameter, gradient and states, on several threads and without temporary tensors. States are float32 or one byte each, in memory,
+/// in files or in unified memory. What it takes from TorchSharp's optimizers: groups of parameters, closures, state dicts, learning-rate schedulers.
 /// </summary>
 /// <remarks>
 /// On a CPU and on NVIDIA GPUs parameters of float32, float16 and bfloat16 are updated by kernels; everything is computed in float32 and rounded once. Other types and

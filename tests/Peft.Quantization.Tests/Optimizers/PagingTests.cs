@@ -86,6 +86,31 @@ public sealed class PagingTests
         Parameter[] Several() => [.. new[] { 300_001, 10, 70_000, 1000 }.Select(size => new Parameter(tensor(KernelData.Uniform(size))))];
     }
 
+    [TestCaseSource(typeof(TestDevices), nameof(TestDevices.All))]
+    public void Paging_OnAnyDevice_GivesTheBitsOfStatesInItsMemory(string device)
+    {
+        using var folder = new TempFolder();
+        using var scope = NewDisposeScope();
+        var paging = new StatePaging(folder.Path) { MinElements = 1000 };
+        string file = Path.Combine(folder.Path, "optimizer.safetensors");
+        Parameter paged = new(tensor(KernelData.Uniform(5000), device: new Device(device))), plain = new(tensor(KernelData.Uniform(5000), device: new Device(device)));
+        using FusedOptimizer first = new AdamW8bit([paged], configure: o => o.Paging = paging), second = new AdamW8bit([paged], configure: o => o.Paging = paging), inMemory = new AdamW8bit([plain]);
+        for (int step = 0; step < 4; step++)
+        {
+            FusedOptimizer optimizer = step < 2 ? first : second;
+            if (step == 2)
+            {
+                first.Save(file);
+                second.Load(file);
+            }
+            (paged.grad, plain.grad) = (paged.detach().cos(), plain.detach().cos());
+            optimizer.step();
+            inMemory.step();
+        }
+        TensorAssert.BitEqual(paged.cpu(), plain.cpu(), "parameter");
+        Assert.That((second.StateOf(paged).IsPaged, second.StateOf(paged).IsUnified), Is.EqualTo((device == "cpu", device != "cpu")));
+    }
+
     [Test]
     public void Paging_OfANewSegment_BeginsWithZeros()
     {

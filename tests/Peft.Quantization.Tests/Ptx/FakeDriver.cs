@@ -16,7 +16,6 @@ internal static unsafe class FakeDriver
     private static FakeGpu s_gpu = new();
     private static readonly List<string> s_names = [];
     private static int s_contexts;
-    private static string? s_failing;
 
     /// <summary>The calls so far, in order.</summary>
     public static List<string> Calls { get; } = [];
@@ -28,17 +27,14 @@ internal static unsafe class FakeDriver
     public static IReadOnlyDictionary<ulong, ulong> Allocations => s_allocations;
 
     /// <summary>The function that fails, with error 2.</summary>
-    public static string? Failing
-    {
-        set => s_failing = value;
-    }
+    public static string? Failing { get; set; }
 
     /// <summary>Starts anew.</summary>
     /// <param name="failing">The function that fails, with error 2.</param>
     /// <param name="gpu">What it can do.</param>
     public static CudaDriver Start(string? failing = null, FakeGpu? gpu = null)
     {
-        (s_module, s_contexts, s_failing, s_gpu, Memory) = (null, 0, failing, gpu ?? new(), new GlobalMemory());
+        (s_module, s_contexts, Failing, s_gpu, Memory) = (null, 0, failing, gpu ?? new(), new GlobalMemory());
         s_names.Clear();
         s_allocations.Clear();
         Calls.Clear();
@@ -85,7 +81,7 @@ internal static unsafe class FakeDriver
     private static int Call(string name, string details = "")
     {
         Calls.Add(name + details);
-        return name == s_failing ? 2 : 0;
+        return name == Failing ? 2 : 0;
     }
 
     [UnmanagedCallersOnly]
@@ -124,7 +120,7 @@ internal static unsafe class FakeDriver
     {
         *module = Module;
         s_module = new PtxModule(Marshal.PtrToStringAnsi((nint)text)!);
-        if (s_failing == "cuModuleLoadDataEx" && new ReadOnlySpan<int>(options, (int)count).SequenceEqual([5, 6]))
+        if (Failing == "cuModuleLoadDataEx" && new ReadOnlySpan<int>(options, (int)count).SequenceEqual([5, 6]))
             "ptxas fatal\0"u8.CopyTo(new Span<byte>(values[0], (int)values[1]));
         return s_contexts == 1 ? Call("cuModuleLoadDataEx") : 201;
     }

@@ -83,7 +83,7 @@ internal sealed class UnifiedMemory : SafeHandle
         catch (CudaException e) when (e.Result == OutOfMemory)
         {
             throw new InsufficientMemoryException(
-                $"There are no {_bytes} bytes of unified memory. {e.Message} help: States of eight bits take a quarter; files take those for which the computer's memory is too small.", e);
+                $"There are no {_bytes} bytes of unified memory: cuMemAllocManaged gave {OutOfMemory}, CUDA_ERROR_OUT_OF_MEMORY. help: Take states of eight bits, a quarter as large, or keep them in files.", e);
         }
     }
 
