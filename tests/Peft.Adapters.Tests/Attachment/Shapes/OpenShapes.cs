@@ -168,7 +168,7 @@ internal static class OpenShapes
 
     private sealed class DictModel : ShapeModel
     {
-        private readonly ModuleDict<Layer> layers = ModuleDict<Layer>(("one", Linear(4, 4)), ("two", Linear(4, 4)));
+        private readonly ConvertibleDict<Layer> layers = new(("one", Linear(4, 4)), ("two", Linear(4, 4)));
 
         internal DictModel() => RegisterComponents();
 

@@ -93,7 +93,7 @@ internal static class SealedShapes
 
     private sealed class DictModel : Sealed
     {
-        private readonly ModuleDict<Linear> layers = ModuleDict(("one", Linear(4, 4)));
+        private readonly ConvertibleDict<Linear> layers = new(("one", Linear(4, 4)));
 
         internal DictModel(bool call)
             : base(call) => RegisterComponents();
