@@ -71,10 +71,20 @@ public sealed class AttentionTests
         var causal = ones(3, 3, ScalarType.Bool).triu(1);
         var padding = tensor(new[] { false, false, true }).view(1, 3);
 
-        Reference.AreClose(layer.call(input, input, input, attn_mask: causal).Item1, Attend(layer, x, x, (i, j) => j > i).Output);
         Reference.AreClose(layer.call(input, input, input, key_padding_mask: padding).Item1, Attend(layer, x, x, (_, j) => j == 2).Output);
         var bias = zeros(3, 3, ScalarType.Float64).masked_fill(causal, double.NegativeInfinity);
         Reference.AreClose(layer.call(input, input, input, attn_mask: bias).Item1, Attend(layer, x, x, (i, j) => j > i).Output);
+    }
+
+    [Test]
+    public void MultiheadAttention_BooleanAttentionMask_AddsOne()
+    {
+        using var scope = NewDisposeScope();
+        using var layer = Layer();
+        var input = Reference.Fill(3, 1, Features);
+        var causal = ones(3, 3, ScalarType.Bool).triu(1);
+
+        Reference.AreClose(layer.call(input, input, input, attn_mask: causal).Item1, Reference.Values(layer.call(input, input, input, attn_mask: causal.to(ScalarType.Float64)).Item1));
     }
 
     [Test]
@@ -83,7 +93,7 @@ public sealed class AttentionTests
         using var layer = nn.MultiheadAttention(Features, Heads);
         using var other = nn.MultiheadAttention(Features, Heads, bias: false, kdim: 3, vdim: 5);
 
-        Assert.That(layer.named_children(), Is.Empty);
+        Assert.That(layer.children(), Is.Empty);
         Assert.That(layer.named_parameters().Select(p => p.name), Is.EquivalentTo(new[] { "in_proj_weight", "in_proj_bias", "out_proj.weight", "out_proj.bias" }));
         Assert.That(other.named_parameters().Select(p => p.name), Is.EquivalentTo(new[] { "q_proj_weight", "k_proj_weight", "v_proj_weight", "out_proj.weight" }));
         Assert.That(other.get_parameter("v_proj_weight")!.shape, Is.EqualTo(new long[] { Features, 5 }));

@@ -71,7 +71,8 @@ internal sealed class AttentionShape
         (q, k, v) = (Split(q), Split(k), Split(v));
         if (_addsZeros)
             (k, v) = (cat([k, zeros_like(k.narrow(1, 0, 1))], 1), cat([v, zeros_like(v.narrow(1, 0, 1))], 1));
-        using var root = full([], Math.Sqrt(width / _heads), q.dtype, q.device);
+        using Scalar scale = Math.Sqrt(width / _heads);
+        using var root = full([], scale, q.dtype, q.device);
         var attention = inputs.Mask(q.div(root).bmm(k.transpose(1, 2)), _heads).softmax(-1);
         var heads = attention.bmm(v).transpose(0, 1).reshape(length, batch, width);
         var result = nn.functional.linear(heads, output, Get("out_proj.bias")!).MoveToOuterDisposeScope();

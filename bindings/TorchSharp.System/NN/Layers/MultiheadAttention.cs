@@ -47,8 +47,8 @@ public sealed class MultiheadAttention : nn.Module<Tensor, Tensor, Tensor, Tenso
     }
 
     /// <summary>The output and the attention weights averaged over the heads; the latter an invalid tensor where they are not wanted.</summary>
-    /// <param name="key_padding_mask">(batch, length): true or non-zero where a key is to be ignored.</param>
-    /// <param name="attn_mask">(queries, keys), for each head of each example or all: added to the scores, or true where not to attend.</param>
+    /// <param name="key_padding_mask">(batch, length), Boolean: true where a key is to be ignored.</param>
+    /// <param name="attn_mask">(queries, keys): added to the scores; of a Boolean one 0 or 1, as libtorch's C++ module does.</param>
     public new Tuple<Tensor, Tensor> call(Tensor query, Tensor key, Tensor value, Tensor? key_padding_mask = null, bool need_weights = true, Tensor? attn_mask = null) =>
         base.call(query, key, value, key_padding_mask, need_weights, attn_mask);
 
@@ -93,18 +93,14 @@ public sealed class MultiheadAttention : nn.Module<Tensor, Tensor, Tensor, Tenso
         long added = scores.size(2) - keys;
         if (mask is not null)
         {
-            mask = nn.functional.pad(IsExclusion(mask) ? AsBias(mask, scores) : mask, (0, added));
-            scores = scores.add(mask);
+            mask = nn.functional.pad(mask.to(scores.dtype), (0, added));
+            scores = scores.add_(mask.unsqueeze(0));
         }
         if (keyPadding is null)
             return scores;
-        var bias = nn.functional.pad(AsBias(keyPadding, scores), (0, added)).view(keyPadding.size(0), 1, 1, -1);
-        return scores.view(keyPadding.size(0), _heads, scores.size(1), -1).add(bias).view(scores.shape);
+        var ignored = cat([keyPadding, zeros([keyPadding.size(0), added], keyPadding.dtype, keyPadding.device)], 1).view(keyPadding.size(0), 1, 1, -1);
+        return Aten.masked_fill_Scalar(scores.view(keyPadding.size(0), _heads, scores.size(1), -1), ignored, double.NegativeInfinity).view(scores.shape);
     }
-
-    private static bool IsExclusion(Tensor mask) => mask.dtype is ScalarType.Bool or ScalarType.Byte;
-
-    private static Tensor AsBias(Tensor mask, Tensor scores) => Aten.masked_fill_Scalar(zeros(mask.shape, scores.dtype, scores.device), mask.to(ScalarType.Bool), double.NegativeInfinity);
 
     private static Tensor Append(Tensor sequence, Tensor last) => cat([sequence, last], 0);
 
