@@ -1,4 +1,5 @@
 using Peft.Adapters;
+using Peft.Interop;
 using Peft.Merging;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -93,7 +94,7 @@ public sealed partial class PeftModel
             var changes = parts.Select(p => p.Transform(own).sub_(own)).ToList();
             var exact = WeightedSum.Of(changes, ofParts);
             var factors = LowRankCombination.Combine([.. parts.Select(p => ((ILowRankAdapter)p).UpdateFactors)], ofParts, options.Combination.UsesSvd() ? options with { SvdRank = rank } : options);
-            ((ILowRankAdapter)part).Assign(factors, exact.add(own));
+            ((ILowRankAdapter)part).Assign(factors, exact.add(own, Scalars.One));
             var (off, length) = (part.Transform(own).sub_(own).sub_(exact).norm().ToDouble(), exact.norm().ToDouble());
             distances.Add(node.Path, off == 0 ? 0 : off / length);
             (apart, size) = (apart + (off * off), size + (length * length));

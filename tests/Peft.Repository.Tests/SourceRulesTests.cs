@@ -27,6 +27,7 @@ public sealed class SourceRulesTests
             "derive from GuardedFunction; on TorchSharp an exception out of backward ends the process"),
         new("Products and gradients of wrong shapes are exceptions", new Regex(@"\bmatmul\(|\bautograd\.grad\("), IsUnguarded,
             "use CheckedProduct.Matmul, linear or mm, and Tensor.backward; the others end the process on TorchSharp when they fail"),
+        new("Operators make no Scalar of their own", new Regex(@"\.square_?\(\)"), IsUnguarded, "use pow(Scalars.Two); TorchSharp may collect the 2 of square while native code still reads it"),
         new("Constants of operators are in one place", new Regex(@"\bstatic readonly (TorchSharp\.)?Scalar\b"), IsUnguarded, "use Scalars, and add to it what it lacks"),
         new("No project names a binding", new Regex(@"ProjectReference.*\bbindings/"), file => file.EndsWith(".csproj"),
             "set <UsesTorch>true</UsesTorch>; bindings/TorchBinding.targets adds the reference"),

@@ -1,4 +1,6 @@
 using Peft.Adapters;
+using Peft.Interop;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Peft;
@@ -74,6 +76,7 @@ public sealed class AdaLoraAllocator : IDisposable
 
     private void Observe()
     {
+        using Scalar kept = _config.Beta1, added = 1 - _config.Beta1, keptUncertainty = _config.Beta2, addedUncertainty = 1 - _config.Beta2;
         foreach (var layer in _layers)
         {
             foreach (var (key, parameter) in layer.Tensors)
@@ -82,8 +85,8 @@ public sealed class AdaLoraAllocator : IDisposable
                     throw new InvalidOperationException($"'{layer.Path}.{key}' has no gradient. help: call Update after backward and before zero_grad.");
                 var sensitivity = parameter.mul(gradient).abs();
                 var (smooth, uncertainty) = _averages.TryGetValue((layer, key), out var known) ? known : (zeros_like(parameter).DetachFromDisposeScope(), zeros_like(parameter).DetachFromDisposeScope());
-                smooth.mul_(_config.Beta1).add_(sensitivity, 1 - _config.Beta1);
-                uncertainty.mul_(_config.Beta2).add_(sensitivity.sub(smooth).abs(), 1 - _config.Beta2);
+                smooth.mul_(kept).add_(sensitivity, added);
+                uncertainty.mul_(keptUncertainty).add_(sensitivity.sub(smooth).abs(), addedUncertainty);
                 _averages[(layer, key)] = (smooth, uncertainty);
             }
         }
@@ -93,7 +96,7 @@ public sealed class AdaLoraAllocator : IDisposable
     {
         if (budget >= _initialBudget)
             return;
-        var scores = _layers.Select(l => Score(l, "lora_E").flatten().add(Score(l, "lora_A").mean([1])).add(Score(l, "lora_B").mean([0]))).ToList();
+        var scores = _layers.Select(l => Score(l, "lora_E").flatten().add(Score(l, "lora_A").mean([1]), Scalars.One).add(Score(l, "lora_B").mean([0]), Scalars.One)).ToList();
         var (threshold, _) = cat(scores, 0).kthvalue(_initialBudget - budget, 0);
         _config.RankPattern = _layers.Zip(scores).ToDictionary(l => AdaLoraConfig.KeyOf(l.First.Path), l => l.Second.gt(threshold).data<bool>().ToArray());
         ApplyPattern();

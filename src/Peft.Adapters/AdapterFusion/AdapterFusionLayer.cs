@@ -47,5 +47,5 @@ internal sealed class AdapterFusionLayer : NonlinearAdapter
     }
 
     /// <summary>‖V − I‖².</summary>
-    internal Tensor DistanceOfValues() => this[Value].sub(eye(Layer.OutFeatures, dtype: this[Value].dtype, device: this[Value].device)).square().sum();
+    internal Tensor DistanceOfValues() => this[Value].sub(eye(Layer.OutFeatures, dtype: this[Value].dtype, device: this[Value].device)).pow(Scalars.Two).sum();
 }

@@ -1,3 +1,4 @@
+using Peft.Interop;
 using static TorchSharp.torch;
 
 namespace Peft.Adapters;
@@ -46,7 +47,7 @@ internal sealed class BoftLayer : RotationAdapter
         var (y, scale) = (base.Apply(x, inner), this["boft_s"].flatten());
         if (inner.Bias()?.to(scale.dtype) is not { } bias)
             return y.to(scale.dtype).mul(scale).to(y.dtype).MoveToOuterDisposeScope();
-        return y.to(scale.dtype).sub(bias).mul(scale).add(bias).to(y.dtype).MoveToOuterDisposeScope();
+        return y.to(scale.dtype).sub(bias).mul(scale).add(bias, Scalars.One).to(y.dtype).MoveToOuterDisposeScope();
     }
 
     public override Tensor Transform(Tensor weight)

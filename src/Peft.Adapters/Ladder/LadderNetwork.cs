@@ -1,5 +1,6 @@
 using Peft.Attachment;
 using Peft.Checkpoints;
+using Peft.Interop;
 using TorchSharp;
 using static TorchSharp.torch;
 using static TorchSharp.torch.nn;
@@ -74,7 +75,7 @@ internal sealed class LadderNetwork : SideAdapter
     protected internal override Tensor End(Tensor hidden, Tensor state)
     {
         using var scope = NewDisposeScope();
-        var scale = state.square().mean([-1], keepdim: true).add(_epsilon).rsqrt();
+        var scale = state.pow(Scalars.Two).mean([-1], keepdim: true).add(_epsilon).rsqrt();
         var output = Linear(state.mul(scale).mul(this[Root + Norm]), Up);
         if (_config.MergeLast)
             output = Mix(LastGate, output, hidden.to(output.dtype));

@@ -1,3 +1,4 @@
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Peft.Adapters;
@@ -17,7 +18,8 @@ internal abstract class LycorisLayer(string name, BaseLayer layer, string path, 
         if (!training || _rankDropout == 0)
             return Multiply(x);
         using var scope = NewDisposeScope();
-        var kept = Draw(Layer.OutFeatures).to(Layer.Device).gt(_rankDropout).to(ScalarType.Float32);
+        using Scalar dropout = _rankDropout;
+        var kept = Draw(Layer.OutFeatures).to(Layer.Device).gt(dropout).to(ScalarType.Float32);
         if (rescalesDropped)
             kept.div_(kept.mean());
         return Multiply(x).mul(Layer.PerFeature(kept)).MoveToOuterDisposeScope();

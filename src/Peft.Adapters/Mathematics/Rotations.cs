@@ -1,4 +1,5 @@
 using Peft.Interop;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Peft.Adapters;
@@ -13,7 +14,8 @@ internal static class Rotations
     internal static Tensor Skew(Tensor entries, long size)
     {
         var places = triu_indices(size, size, 1, device: entries.device);
-        var upper = zeros(entries.shape[0], size * size, entries.dtype, entries.device).index_copy(1, places[0].mul(size).add(places[1]), entries).view(-1, size, size);
+        using Scalar width = size;
+        var upper = zeros(entries.shape[0], size * size, entries.dtype, entries.device).index_copy(1, places[0].mul(width).add(places[1], Scalars.One), entries).view(-1, size, size);
         return upper.sub(upper.transpose(1, 2));
     }
 
@@ -66,7 +68,8 @@ internal static class Rotations
     /// <param name="share">Of how many of them.</param>
     internal static Tensor DropBlocks(Tensor blocks, double share)
     {
-        var dropped = randperm(blocks.shape[0]).lt((long)(share * blocks.shape[0])).view(-1, 1, 1).to(blocks.device);
+        using Scalar count = (long)(share * blocks.shape[0]);
+        var dropped = randperm(blocks.shape[0]).lt(count).view(-1, 1, 1).to(blocks.device);
         return where(dropped, eye(blocks.shape[1], dtype: blocks.dtype, device: blocks.device), blocks);
     }
 

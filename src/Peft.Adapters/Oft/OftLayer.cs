@@ -59,7 +59,7 @@ internal sealed class OftLayer : RotationAdapter
         using var _ = no_grad();
         var entries = this[Key];
         // The matrix has each entry twice.
-        var norm = entries.square().sum(1, true).mul(Scalars.Two).sqrt();
+        var norm = entries.pow(Scalars.Two).sum(1, true).mul(Scalars.Two).sqrt();
         var inside = norm.le(_bound);
         if (inside.all().item<bool>())
             return null;

@@ -1,3 +1,4 @@
+using Peft.Interop;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -21,7 +22,14 @@ internal sealed class ShiraLayer : WeightAdapter
     }
 
     /// <summary>Where the entries are in the weight, row after row.</summary>
-    private Tensor Places => this["shira_indices"][0].to(ScalarType.Int64).mul(Layer.InFeatures).add(this["shira_indices"][1]);
+    private Tensor Places
+    {
+        get
+        {
+            using Scalar width = Layer.InFeatures;
+            return this["shira_indices"][0].to(ScalarType.Int64).mul(width).add(this["shira_indices"][1], Scalars.One);
+        }
+    }
 
     protected internal override void Start()
     {

@@ -1,3 +1,4 @@
+using Peft.Interop;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -70,7 +71,7 @@ public sealed partial class DoraLinear : OutputAdapter
             product = y.sub(rest);
         }
         var scaled = _lora.Shifted(input, product).add(_lora.Update(input), _lora.Scale).mul(Layer.PerFeature(LengthOverNorm()));
-        return scaled.add(rest).to(type).MoveToOuterDisposeScope();
+        return scaled.add(rest, Scalars.One).to(type).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>
@@ -88,7 +89,7 @@ public sealed partial class DoraLinear : OutputAdapter
             return bias;
         using var scope = NewDisposeScope();
         var own = Layer.Bias!.to(_magnitude.dtype);
-        return bias!.to(_magnitude.dtype).sub(own).mul(LengthOverNorm()).add(own).MoveToOuterDisposeScope();
+        return bias!.to(_magnitude.dtype).sub(own).mul(LengthOverNorm()).add(own, Scalars.One).MoveToOuterDisposeScope();
     }
 
     /// <inheritdoc/>

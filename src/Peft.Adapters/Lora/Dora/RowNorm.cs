@@ -47,7 +47,7 @@ internal sealed class RowNorm(LoraLayer lora)
     // Null where it would be too inexact.
     private Tensor? Cheap(Tensor weight, Tensor a, Tensor b)
     {
-        var own = linalg.vector_norm(weight, 2, [1]).square();
+        var own = linalg.vector_norm(weight, 2, [1]).pow(Scalars.Two);
         var mixed = weight.mm(a.t()).mul(b).sum(1);
         var update = b.mm(a.mm(a.t())).mul(b).sum(1);
         var square = own.add(mixed.mul(Scalars.Two).add(update, lora.Scale), lora.Scale);

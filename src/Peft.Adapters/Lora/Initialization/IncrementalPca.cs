@@ -1,3 +1,4 @@
+using Peft.Interop;
 using static TorchSharp.torch;
 
 namespace Peft.Adapters;
@@ -32,7 +33,7 @@ internal sealed class IncrementalPca(int count, double tau) : IDisposable
     internal double[] ExplainedShares()
     {
         using var scope = NewDisposeScope();
-        return SingularValues!.to(ScalarType.Float64).square().div(_scatter).cpu().data<double>().ToArray();
+        return SingularValues!.to(ScalarType.Float64).pow(Scalars.Two).div(_scatter).cpu().data<double>().ToArray();
     }
 
     /// <param name="rows">(rows, features), at least as many rows as directions.</param>
@@ -44,7 +45,7 @@ internal sealed class IncrementalPca(int count, double tau) : IDisposable
         var centred = rows - mean.to(rows.dtype);
         var distance = mean - (_mean ?? mean);
         double weight = (double)_rows * added / total;
-        _scatter += centred.square().sum(ScalarType.Float64).item<double>() + (weight * distance.square().sum().item<double>());
+        _scatter += centred.pow(Scalars.Two).sum(ScalarType.Float64).item<double>() + (weight * distance.pow(Scalars.Two).sum().item<double>());
         var matrix = Components is null ? centred : cat([SingularValues!.unsqueeze(1) * Components, centred, (distance * -Math.Sqrt(weight)).unsqueeze(0)], 0);  // of double precision, as PEFT's
         using var generator = new Generator(Seed, CPU);
         var (_, values, vt) = RandomizedSvd.Compute(matrix, (int)Math.Min(2 * count, matrix.shape[0]), PowerIterations, generator);

@@ -1,3 +1,4 @@
+using Peft.Interop;
 using TorchSharp;
 using TorchSharp.Utils;
 using static TorchSharp.torch;
@@ -67,7 +68,7 @@ internal sealed class DenseShift : WeightShift
         RegisterComponents();
     }
 
-    internal override Tensor Apply(Tensor x, Tensor y) => y.to(_offset.dtype).add(functional.linear(x.to(_offset.dtype), _offset));
+    internal override Tensor Apply(Tensor x, Tensor y) => y.to(_offset.dtype).add(functional.linear(x.to(_offset.dtype), _offset), Scalars.One);
 
-    internal override Tensor Transform(Tensor weight) => weight.to(_offset.dtype).add(_offset);
+    internal override Tensor Transform(Tensor weight) => weight.to(_offset.dtype).add(_offset, Scalars.One);
 }

@@ -1,4 +1,5 @@
 using Peft.Interop;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace Peft.Adapters;
@@ -34,13 +35,14 @@ public sealed class ActivatedLoraLinear : LoraLinear
         }
         long length = lastOnly ? 1 : pass.Length;
         long skipped = pass.Rows[0].Length - length;
-        var starts = pass.LastStartsOf(_tokens).Select(start => start is { } at ? Math.Max(at - skipped, 0) : length).ToList();
+        var starts = pass.LastStartsOf(_tokens).Select(place => place is { } at ? Math.Max(at - skipped, 0) : length).ToList();
         long first = starts.Min();
         if (first >= length)
             return y.alias().MoveToOuterDisposeScope();
         if (lastOnly)
             (x, y) = (x.unsqueeze(1), y.unsqueeze(1));
-        var active = arange(first, length, device: y.device).ge(tensor(starts, device: y.device).unsqueeze(1)).unsqueeze(-1);
+        using Scalar start = first, stop = length;
+        var active = arange(start, stop, device: y.device).ge(tensor(starts, device: y.device).unsqueeze(1)).unsqueeze(-1);
         var (before, after) = (y.narrow(1, 0, first), y.narrow(1, first, length - first));
         var adapted = base.Apply(x.narrow(1, first, length - first), after);
         var result = cat([before, where(active, adapted, after)], 1);

@@ -1,3 +1,4 @@
+using Peft.Interop;
 using TorchSharp;
 using TorchSharp.Modules;
 using TorchSharp.Utils;
@@ -35,8 +36,8 @@ public sealed class KasaLinear : LoraLinear
     {
         using var scope = NewDisposeScope();
         using var identity = eye(Rank, dtype: A.dtype, device: A.device);
-        var orthogonal = base.B.t().mm(base.B).sub(identity).norm().add(A.mm(A.t()).sub(identity).norm());
-        return _diagonal.square().sum().mul(_beta).add(orthogonal, _gamma).MoveToOuterDisposeScope();
+        var orthogonal = base.B.t().mm(base.B).sub(identity).norm().add(A.mm(A.t()).sub(identity).norm(), Scalars.One);
+        return _diagonal.pow(Scalars.Two).sum().mul(_beta).add(orthogonal, _gamma).MoveToOuterDisposeScope();
     }
 
     /// <summary>B diag(d).</summary>

@@ -1,3 +1,4 @@
+using Peft.Interop;
 using static TorchSharp.torch;
 
 namespace Peft.Adapters;
@@ -27,5 +28,5 @@ public sealed class MonteCloraLinear : LoraLinear
 
     private protected override void StartOthers() => _sampler.Start();
 
-    internal override Tensor Update(Tensor x) => training ? nn.functional.linear(Layer.Product(x, A.add(_sampler.Noise(Layer.InFeatures))), B) : base.Update(x);
+    internal override Tensor Update(Tensor x) => training ? nn.functional.linear(Layer.Product(x, A.add(_sampler.Noise(Layer.InFeatures), Scalars.One)), B) : base.Update(x);
 }

@@ -61,8 +61,8 @@ internal sealed class MonteCloraSampler : Module
     {
         using var scope = NewDisposeScope();
         // The diagonal of a Wishart variable with a diagonal scale: independent chi-squared variables of r degrees.
-        var chiSquared = randn(_rank, _rank, _size.dtype, _size.device).square().sum(1);
-        var variances = _size.exp().square().mul(chiSquared).clamp_min(Scalars.Thousandth);
+        var chiSquared = randn(_rank, _rank, _size.dtype, _size.device).pow(Scalars.Two).sum(1);
+        var variances = _size.exp().pow(Scalars.Two).mul(chiSquared).clamp_min(Scalars.Thousandth);
         var weights = Mixture();
         Remember(variances, weights);
         var noise = randn(_options.Samples, _rank * features, _size.dtype, _size.device);
@@ -74,8 +74,8 @@ internal sealed class MonteCloraSampler : Module
     {
         using var scope = NewDisposeScope();
         var (variances, weights) = (_last?.Variances ?? _variances.diagonal(), _last?.Weights ?? _weights);
-        var divergence = DirichletDivergence().add(WishartDivergence()).add(NormalDivergence(variances.clamp_min(Scalars.Millionth))).mul(_constants.DivergenceWeight);
-        return (_options.UseEntropy ? divergence.add(weights.square().sum()) : divergence).MoveToOuterDisposeScope();
+        var divergence = DirichletDivergence().add(WishartDivergence(), Scalars.One).add(NormalDivergence(variances.clamp_min(Scalars.Millionth)), Scalars.One).mul(_constants.DivergenceWeight);
+        return (_options.UseEntropy ? divergence.add(weights.pow(Scalars.Two).sum(), Scalars.One) : divergence).MoveToOuterDisposeScope();
     }
 
     protected override void Dispose(bool disposing)
@@ -95,7 +95,7 @@ internal sealed class MonteCloraSampler : Module
         var log = alpha.log();
         var inverse = alpha.reciprocal();
         var variance = inverse.mul(_constants.OwnShare).add(inverse.sum(), _constants.CommonShare).clamp_min(Scalars.Millionth).add(Scalars.Millionth);
-        return variance.sqrt().mul(randn_like(alpha)).add(log.sub(log.mean())).softmax(-1);
+        return variance.sqrt().mul(randn_like(alpha)).add(log.sub(log.mean()), Scalars.One).softmax(-1);
     }
 
     // What the regularisation is of; also what files have.
@@ -115,7 +115,7 @@ internal sealed class MonteCloraSampler : Module
         var alpha = _concentration.exp();
         using var prior = full_like(alpha, _constants.Prior);
         var (sum, difference) = (alpha.sum(), alpha.sub(prior));
-        return sum.lgamma().sub(prior.sum().lgamma()).sub(alpha.lgamma().sub(prior.lgamma()).sum()).add(difference.mul(alpha.digamma().sub(sum.digamma())).sum());
+        return sum.lgamma().sub(prior.sum().lgamma()).sub(alpha.lgamma().sub(prior.lgamma()).sum()).add(difference.mul(alpha.digamma().sub(sum.digamma())).sum(), Scalars.One);
     }
 
     private Tensor WishartDivergence()

@@ -1,3 +1,4 @@
+using Peft.Interop;
 using static TorchSharp.torch;
 
 namespace Peft.Adapters;
@@ -19,7 +20,7 @@ public abstract class WeightAdapter : Adapter
         using var scope = NewDisposeScope();
         var y = Layer.Product(x, Transform(inner.Matrix()));
         if (TransformBias(inner.Bias()) is { } bias)
-            y = y.add(Layer.PerFeature(bias.to(y.dtype)));
+            y = y.add(Layer.PerFeature(bias.to(y.dtype)), Scalars.One);
         return y.to(x.is_floating_point() ? x.dtype : Layer.WeightType).MoveToOuterDisposeScope();
     }
 }
