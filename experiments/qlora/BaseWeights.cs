@@ -24,25 +24,6 @@ internal sealed record BaseWeights(string Name, Func<LlamaForCausalLM, double> A
 
     public static BaseWeights NF4Twice { get; } = new("NF4 + DQ", model => Quantize(model, QuantizationType.NF4, twice: true));
 
-    /// <summary>‖Ŵ - W‖ / ‖W‖ over all linear layers of a model.</summary>
-    public double Error(string modelFolder)
-    {
-        using var noGrad = no_grad();
-        using var scope = NewDisposeScope();
-        using var model = LlamaForCausalLM.FromPretrained(modelFolder);
-        using var rounded = LlamaForCausalLM.FromPretrained(modelFolder);
-        Apply(rounded);
-        var layers = rounded.named_modules().ToDictionary(m => m.name, m => m.module);
-        double error = 0, norm = 0;
-        foreach (var (path, layer) in LinearLayers(model))
-        {
-            var weight = layers[path] is Linear4bit quantized ? quantized.QuantizedWeight.Dequantize() : ((Linear)layers[path]).weight;
-            error += (weight - layer.weight).square().sum().item<float>();
-            norm += layer.weight.square().sum().item<float>();
-        }
-        return Math.Sqrt(error / norm);
-    }
-
     private static double Quantize(LlamaForCausalLM model, QuantizationType type, bool twice)
     {
         long parameters = LinearLayers(model).Sum(l => l.Layer.weight.numel());

@@ -1,7 +1,9 @@
 using System.Text;
 using Peft.Experiments.QLora;
+using Peft.Quantization;
 using Peft.Samples;
 using Peft.Samples.Demo.Reports;
+using Peft.Transformers;
 using static TorchSharp.torch;
 
 Console.OutputEncoding = Encoding.UTF8;
@@ -21,16 +23,17 @@ foreach (var subject in new[] { Subject.Shipped(), stories }.OfType<Subject>())
     Tell("| method | bits per base parameter | weight error | trained | held-out loss before | after | deviation |");
     Tell("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
     var curves = new List<Series>();
-    var errors = Method.All.Select(m => m.Base).Distinct().ToDictionary(b => b, b => b.Error(subject.ModelFolder));
+    using var pretrained = LlamaForCausalLM.FromPretrained(subject.ModelFolder);
+    var errors = QuantizationError.Compare(pretrained).ToDictionary(error => error.Form, error => error.Relative);
     foreach (var method in Method.All)
     {
         var runs = Enumerable.Range(1, options.Seeds).Select(seed => method.Train(subject, options.Steps, seed)).ToList();
         curves.Add(new Series(method.Name, method.Colour, [.. runs.SelectMany(r => r.HeldOut).GroupBy(p => p.Step).Select(g => (g.Key, g.Average(p => p.Loss)))]));
         double[] last = [.. runs.Select(r => r.HeldOut[^1].Loss)];
         string name = method.IsLora ? $"LoRA on {method.Base.Name}" : "full fine-tuning";
-        Tell($"| {name} | {runs[0].BitsPerParameter:0.###} | {errors[method.Base]:0.0000} | {runs[0].Trainable:N0} | {runs[0].HeldOut[0].Loss:F3} | {last.Average():F4} | {Deviation(last):F4} |");
+        Tell($"| {name} | {runs[0].BitsPerParameter:0.###} | {errors.GetValueOrDefault(method.Base.Name):0.0000} | {runs[0].Trainable:N0} | {runs[0].HeldOut[0].Loss:F3} | {last.Average():F4} | {Deviation(last):F4} |");
     }
-    Tell($"\nWeight error: {string.Join(" < ", errors.Where(e => e.Value > 0).OrderBy(e => e.Value).Select(e => $"{e.Key.Name} {e.Value:0.0000}"))}.\n");
+    Tell($"\nWeight error: {string.Join(" < ", errors.Where(e => Method.All.Any(m => m.Base.Name == e.Key)).Select(e => $"{e.Key} {e.Value:0.0000}"))}.\n");
     File.WriteAllText(Path.Combine(options.Output, $"qlora-{subject.Name}.svg"), new LineChart(subject.Name, "step", "held-out loss", curves).ToSvg());
 }
 File.WriteAllText(Path.Combine(options.Output, "results.md"), report.ToString());
