@@ -40,6 +40,6 @@ public sealed partial class PeftModel
             return [];
         var nodes = _tree.Where(n => n.Parent is not null).Select(n => n.Path).ToList();
         var saved = nodes.Where(path => names.Any(name => TargetMatcher.IsNamed(path, name))).ToList();
-        return saved.Count > 0 ? saved.FindAll(path => !saved.Any(other => path.StartsWith(other + ".", StringComparison.Ordinal))) : throw new TargetModulesNotFoundException([.. names], nodes);
+        return saved.Count > 0 ? saved.FindAll(path => !saved.Any(other => path.StartsWith(other + ".", StringComparison.Ordinal))) : throw new TargetModulesNotFoundException([.. names], nodes, nameof(config.ModulesToSave));
     }
 }

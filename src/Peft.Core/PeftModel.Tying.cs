@@ -43,9 +43,9 @@ public sealed partial class PeftModel
 
     private static void CheckTies(PreparedAdapter prepared, Action<PeftException> unused)
     {
-        bool isTied = prepared.Trained.IsTied
-            || prepared.Parts.Select(p => p.Layer.Store.Parameter).OfType<Tensor>().GroupBy(SharedParameters.Identity).Any(users => users.Count() > 1);
-        if (prepared.Config.TiesWeights && !isTied)
+        if (!prepared.Config.TiesWeights || prepared.Trained.IsTied)
+            return;
+        if (!prepared.Parts.Select(p => p.Layer.Store.Parameter).OfType<Tensor>().GroupBy(SharedParameters.Identity).Any(users => users.Count() > 1))
         {
             unused(new PeftConfigException(prepared.Config.PeftType, ["EnsureWeightTying is true, but nothing that the adapter changes or trains is shared by several layers."],
                 "Remove it, or tie the layers before the adapter is added, as in head.weight = embedding.weight."));

@@ -37,7 +37,7 @@ internal static class TokenParts
         var inputs = name.Length == 0 ? (tree[0].Module as ILanguageModel)?.InputEmbeddings : null;
         string wanted = name.Length == 0 ? "embed_tokens" : name;
         return tree.FirstOrDefault(n => inputs is not null ? n.Module == inputs : n.Parent is not null && TargetMatcher.IsNamed(n.Path, wanted))
-            ?? throw new TargetModulesNotFoundException([wanted], [.. tree.Where(n => BaseLayer.TryCreate(n.Module) is { Kind: LayerKind.Embedding }).Select(n => n.Path)]);
+            ?? throw new TargetModulesNotFoundException([wanted], [.. tree.Where(n => BaseLayer.TryCreate(n.Module) is { Kind: LayerKind.Embedding }).Select(n => n.Path)], nameof(LoraConfig.TrainableTokens));
     }
 
     private static Adapter Create(BaseLayer layer, string path, long[] tokens, PeftConfig config, string key)

@@ -38,7 +38,7 @@ public static class PathPatterns
         }
         catch (RegexParseException e)
         {
-            throw new PeftConfigException("target", [$"'{pattern}' is not a regular expression: {e.Message}"]);
+            throw new PeftConfigException("target", [$"'{pattern}', which is made of what the configuration has, is not a regular expression: {e.Message}"]);
         }
         catch (RegexMatchTimeoutException)
         {

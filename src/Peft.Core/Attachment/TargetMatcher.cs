@@ -31,7 +31,12 @@ internal sealed class TargetMatcher
         var matcher = new TargetMatcher(tree, config, canAdapt);
         var matched = tree.Skip(1).Where(matcher.Targets).ToList();
         if (matched.Count == 0)
-            throw matcher.NotFound(config.TargetModules!.Pattern is { } pattern ? [pattern] : config.TargetModules.ModuleNames);
+        {
+            IReadOnlyList<string> requested = config.TargetModules!.Pattern is { } pattern ? [pattern] : config.TargetModules.ModuleNames;
+            throw tree.Skip(1).Where(matcher.Names).Select(n => n.Path).ToList() is { Count: > 0 } named ? TargetModulesNotFoundException.LeftOut(requested, named) : matcher.NotFound(requested);
+        }
+        if (config.ExcludeModules?.ModuleNames.Where(name => !tree.Skip(1).Any(n => IsNamed(n.Path, name))).ToList() is { Count: > 0 } excluded)
+            unused(new TargetModulesNotFoundException(excluded, [.. matched.Select(n => n.Path)], nameof(config.ExcludeModules)));
         if (config.TargetModules!.ModuleNames.Where(name => !tree.Skip(1).Any(n => IsNamed(n.Path, name))).ToList() is { Count: > 0 } names)
             unused(matcher.NotFound(names));
         foreach (var (field, patterns) in config.LayerPatterns)
@@ -49,9 +54,10 @@ internal sealed class TargetMatcher
 
     internal static bool IsNamed(string path, string name) => path == name || path.EndsWith("." + name, StringComparison.Ordinal);
 
+    private bool Names(ModuleNode node) => _targets.IsAllLinear ? IsLinear(node) : MatchesPath(_targets, node);
+
     private bool Targets(ModuleNode node) =>
-        (_targets.IsAllLinear ? IsLinear(node) : MatchesPath(_targets, node))
-        && !(_config.ExcludeModules is { } excluded && MatchesPath(excluded, node)) && !IsSavedWhole(node.Path) && IsSelectedLayer(node.Path);
+        Names(node) && !(_config.ExcludeModules is { } excluded && MatchesPath(excluded, node)) && !IsSavedWhole(node.Path) && IsSelectedLayer(node.Path);
 
     private bool IsLinear(ModuleNode node) => node.Module != _output && LayerAt(node) is { Kind: LayerKind.Linear } layer && _canAdapt(layer);
 
@@ -73,5 +79,5 @@ internal sealed class TargetMatcher
     private TargetModulesNotFoundException NotFound(IReadOnlyList<string> requested) => new(
         requested,
         [.. _tree.Skip(1).Where(n => LayerAt(n) is { } layer && _canAdapt(layer)).Select(n => n.Path)],
-        SlotFinder.FindUnregistered(_tree));
+        unregistered: SlotFinder.FindUnregistered(_tree));
 }

@@ -41,7 +41,7 @@ public static class PeftConfigFile
     {
         try
         {
-            var root = JsonNode.Parse(json) as JsonObject ?? throw new PeftConfigException(source, ["it is not a JSON object."]);
+            var root = JsonNode.Parse(json, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject ?? throw new PeftConfigException(source, ["it is not a JSON object."]);
             if (root["peft_type"] is not JsonValue type || !type.TryGetValue(out string? name))
                 throw new PeftConfigException(source, ["it has no peft_type, so its method is unknown."]);
             var config = (PeftConfig)root.Deserialize(AdapterMethod.Find(name).ConfigType, s_options)!;

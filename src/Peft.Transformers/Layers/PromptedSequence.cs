@@ -98,7 +98,7 @@ internal sealed class PromptedSequence : IDisposable
         _seen?.Dispose();
     }
 
-    private Tensor ExtendMask(Tensor mask) => VirtualLength == 0 ? mask.alias() : cat([(_seen ?? Ones(mask.size(0), VirtualLength, mask.device)).to(mask.dtype), mask], 1);
+    private Tensor ExtendMask(Tensor mask) => VirtualLength == 0 ? mask.alias() : cat([_seen?.to(mask.dtype) ?? ones([mask.size(0), VirtualLength], mask.dtype, mask.device), mask], 1);
 
     private static Tensor Ones(long rows, long columns, Device device) => ones([rows, columns], ScalarType.Int64, device);
 }

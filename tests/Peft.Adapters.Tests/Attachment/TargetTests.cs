@@ -100,6 +100,29 @@ public sealed class TargetTests
     }
 
     [Test]
+    public void AddLora_WhereOtherFieldsLeaveNothing_SaysThatTheNamesMatch()
+    {
+        using var model = new Stack();
+        Action<LoraConfig>[] leaving = [c => c.LayersToTransform = [7], c => c.ExcludeModules = ["q_proj"], c => c.ModulesToSave = ["q_proj"]];
+        foreach (var leave in leaving)
+        {
+            Assert.That(() => model.AddLora(c =>
+            {
+                c.TargetModules = ["q_proj"];
+                leave(c);
+            }), Throws.TypeOf<TargetModulesNotFoundException>().With.Message.Contains("layers.0.q_proj").And.Message.Contains("leave all of them out"));
+        }
+    }
+
+    [Test]
+    public void AddLora_AnExcludedNameThatIsNowhere_IsAnErrorWithTheNearest()
+    {
+        using var model = new Stack();
+
+        Assert.That(() => model.AddLora(c => (c.TargetModules, c.ExcludeModules) = (ModuleTargets.AllLinear, ["q_porj"])), Throws.TypeOf<TargetModulesNotFoundException>().With.Message.Contains("In ExcludeModules").And.Message.Contains("Name 'q_proj'"));
+    }
+
+    [Test]
     public void AddLora_ALayerThatNobodyRegistered_IsNamed()
     {
         using var model = new Forgetful();
@@ -124,7 +147,7 @@ public sealed class TargetTests
     {
         using var model = new Stack();
         Assert.That(() => model.AddLora(o => o.TargetModules = ["norm"]), Throws.TypeOf<AdapterStateException>().With.Message.Contains("'norm'").And.Message.Contains("LayerNorm"));
-        Assert.That(() => model.AddLora(o => (o.TargetModules, o.ModulesToSave) = (["q_proj"], ["heed"])), Throws.TypeOf<TargetModulesNotFoundException>().With.Message.Contains("head"));
+        Assert.That(() => model.AddLora(o => (o.TargetModules, o.ModulesToSave) = (["q_proj"], ["heed"])), Throws.TypeOf<TargetModulesNotFoundException>().With.Message.Contains("In ModulesToSave").And.Message.Contains("Name 'head'"));
         Assert.That(PeftModel.For(model).Sites, Is.Empty);
         Assert.That(model.parameters().All(p => p.requires_grad));
     }

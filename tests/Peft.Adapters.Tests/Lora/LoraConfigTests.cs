@@ -77,6 +77,7 @@ public sealed class LoraConfigTests
     [TestCase("{}", "no peft_type")]
     [TestCase("""{"peft_type": "LORAX"}""", "'LORAX' is not known")]
     [TestCase("""{"peft_type": "LORA", "r": "many"}""", "$.r")]
+    [TestCase("""{"peft_type": "LORA", "r": 2, "r": 4, "target_modules": ["q"]}""", "Duplicate property 'r'")]
     [TestCase("""{"peft_type": "LORA", "init_lora_weights": "pissa_niter_"}""", "init_lora_weights")]
     public void Parse_NotAConfiguration_SaysWhatIsWrong(string json, string expected) =>
         Assert.That(() => PeftConfigFile.Parse(json), Throws.TypeOf<PeftConfigException>().With.Message.Contains(expected));

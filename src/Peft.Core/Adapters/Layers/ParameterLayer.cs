@@ -48,7 +48,7 @@ internal sealed class ParameterLayer(Module owner, string name, string pathInFil
         }
         var missing = targets.Where(t => !found.Contains(t)).ToList();
         if (missing.Count > 0)
-            throw new TargetModulesNotFoundException(missing, [.. tree.Skip(1).SelectMany(n => n.Module.named_parameters(recurse: false).Select(p => $"{n.Path}.{p.name}"))]);
+            throw new TargetModulesNotFoundException(missing, [.. tree.Skip(1).SelectMany(n => n.Module.named_parameters(recurse: false).Select(p => $"{n.Path}.{p.name}"))], "TargetParameters");
 
         bool IsTarget(string path)
         {
