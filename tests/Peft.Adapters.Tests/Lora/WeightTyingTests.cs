@@ -9,9 +9,10 @@ using static TorchSharp.torch.nn;
 namespace Peft.Adapters.Tests.Lora;
 
 /// <summary>An embedding and an output layer that share a weight, adapted as one: <see cref="LoraConfig.EnsureWeightTying"/>.</summary>
-[TestFixture(false)]
-[TestFixture(true)]
-public sealed class WeightTyingTests(bool ownLayer)
+[TestFixture(Head.Linear)]
+[TestFixture(Head.OwnLayer)]
+[TestFixture(Head.SealedAndForward)]
+public sealed class WeightTyingTests(WeightTyingTests.Head head)
 {
     private const string Prefix = "base_model.model.";
 
@@ -21,8 +22,8 @@ public sealed class WeightTyingTests(bool ownLayer)
     public void AddLora_WhicheverIsNamed_ChangesTheOneWeightOfBoth(params string[] named)
     {
         using var scope = NewDisposeScope();
-        using var model = new TiedModel(ownLayer);
-        using var changed = new TiedModel(ownLayer);
+        using var model = Create();
+        using var changed = Create();
         changed.load_state_dict(model.state_dict());
         var peft = Attach(model, named);
         var tensors = peft.AdapterStateDict();
@@ -39,8 +40,8 @@ public sealed class WeightTyingTests(bool ownLayer)
     public void Backward_TiedLora_CollectsBothUsesInOneParameter()
     {
         using var scope = NewDisposeScope();
-        using var model = new TiedModel(ownLayer);
-        using var changed = new TiedModel(ownLayer);
+        using var model = Create();
+        using var changed = Create();
         changed.load_state_dict(model.state_dict());
         var tensors = Attach(model, "embed_tokens").AdapterStateDict();
         var (a, b) = (tensors[Prefix + "embed_tokens.lora_embedding_A"], tensors[Prefix + "embed_tokens.lora_embedding_B"]);
@@ -60,7 +61,7 @@ public sealed class WeightTyingTests(bool ownLayer)
     public void Merge_TiedLora_WritesTheUpdateOnceAndUnmergesBitForBit(bool checkFinite)
     {
         using var scope = NewDisposeScope();
-        using var model = new TiedModel(ownLayer);
+        using var model = Create();
         var ids = Ids();
         var before = model.call(ids);
         var peft = Attach(model, "lm_head");
@@ -81,8 +82,8 @@ public sealed class WeightTyingTests(bool ownLayer)
     {
         using var scope = NewDisposeScope();
         using var folder = new TempFolder();
-        using var model = new TiedModel(ownLayer);
-        using var other = new TiedModel(ownLayer);
+        using var model = Create();
+        using var other = Create();
         other.load_state_dict(model.state_dict());
         var peft = Attach(model, "embed_tokens");
         peft.SaveAdapter(folder.Path);
@@ -102,7 +103,7 @@ public sealed class WeightTyingTests(bool ownLayer)
     public void AddWeightedAdapter_OfTiedAdapters_IsTied()
     {
         using var scope = NewDisposeScope();
-        using var model = new TiedModel(ownLayer);
+        using var model = Create();
         Attach(model, "embed_tokens");
         var peft = model.AddLora(o => (o.TargetModules, o.Rank, o.Init, o.EnsureWeightTying) = (["lm_head"], 3, LoraInit.Random, true), "other");
         var report = peft.AddWeightedAdapter(["default", "other"], [1, -0.5], "sum", new CombinationOptions { Combination = Combination.Cat });
@@ -118,8 +119,8 @@ public sealed class WeightTyingTests(bool ownLayer)
     {
         using var scope = NewDisposeScope();
         using var folder = new TempFolder();
-        using var model = new TiedModel(ownLayer);
-        using var other = new TiedModel(ownLayer);
+        using var model = Create();
+        using var other = Create();
         other.load_state_dict(model.state_dict());
         var (ids, own) = (Ids(), model.get_parameter("embed_tokens.weight")!);
         var before = model.call(ids);
@@ -135,7 +136,7 @@ public sealed class WeightTyingTests(bool ownLayer)
         Assert.That(peft.TrainableParameters().Count(p => p.shape.SequenceEqual([8L, 4L])), Is.EqualTo(1));
         Assert.That(peft.AdapterStateDict().Keys, Is.SupersetOf(new[] { Prefix + "embed_tokens.weight", Prefix + "lm_head.weight" }));
         Assert.That(own.grad, Is.Null);
-        using (var expected = new TiedModel(ownLayer))
+        using (var expected = Create())
         {
             expected.load_state_dict(other.state_dict().Where(t => !t.Key.Contains("adapters", StringComparison.Ordinal)).ToDictionary(t => t.Key.Replace(".base_layer", "", StringComparison.Ordinal), t => t.Value), strict: false);
             TensorAssert.AreClose(expected.call(ids), adapted, 1e-5, 1e-5, "a model with this weight");
@@ -150,7 +151,7 @@ public sealed class WeightTyingTests(bool ownLayer)
     public void MergeAndUnload_TiedCopy_IsTheModelsWeight()
     {
         using var scope = NewDisposeScope();
-        using var model = new TiedModel(ownLayer);
+        using var model = Create();
         var (ids, own) = (Ids(), model.get_parameter("embed_tokens.weight")!);
         var peft = Saving(model, "lm_head");
         using (no_grad())
@@ -166,7 +167,7 @@ public sealed class WeightTyingTests(bool ownLayer)
     public void TrainableTokens_NamedForBoth_AreTrainedOnce()
     {
         using var scope = NewDisposeScope();
-        using var model = new TiedModel(ownLayer);
+        using var model = Create();
         var peft = model.AddLora(o => (o.TargetModules, o.EnsureWeightTying, o.TrainableTokens) = (["other"], true, TokenIndices.Of(new() { ["embed_tokens"] = [2, 5], ["lm_head"] = [2, 5] })));
 
         Assert.That(peft.AdapterStateDict().Keys.Where(k => k.Contains("tokens_delta", StringComparison.Ordinal)), Is.EqualTo([Prefix + "embed_tokens.token_adapter.trainable_tokens_delta"]));
@@ -176,7 +177,7 @@ public sealed class WeightTyingTests(bool ownLayer)
     public void TrainableTokens_DifferentOnesOfTiedLayers_AreAnErrorOnlyIfTyingIsAskedFor()
     {
         using var scope = NewDisposeScope();
-        using var model = new TiedModel(ownLayer);
+        using var model = Create();
         PeftModel Attach(bool tie) => model.AddLora(o => (o.TargetModules, o.EnsureWeightTying, o.TrainableTokens) = (["other"], tie, TokenIndices.Of(new() { ["embed_tokens"] = [2], ["lm_head"] = [5] })));
 
         Assert.That(() => Attach(tie: true), Throws.TypeOf<PeftConfigException>().With.Message.Contains("'lm_head'").And.Message.Contains("different tokens"));
@@ -191,7 +192,7 @@ public sealed class WeightTyingTests(bool ownLayer)
     [Test]
     public void EnsureWeightTying_WhereNothingIsTied_IsAnErrorAndLeavesTheModel()
     {
-        using var model = new TiedModel(ownLayer);
+        using var model = Create();
 
         Assert.That(() => Attach(model, "other"), Throws.TypeOf<PeftConfigException>().With.Message.Contains("EnsureWeightTying").And.Message.Contains("shared"));
         Assert.That(PeftModel.For(model).AdapterNames, Is.Empty);
@@ -201,7 +202,7 @@ public sealed class WeightTyingTests(bool ownLayer)
     [Test]
     public void EnsureWeightTying_WithDora_IsRefused()
     {
-        using var model = new TiedModel(ownLayer);
+        using var model = Create();
 
         Assert.That(() => model.AddLora(o => (o.TargetModules, o.EnsureWeightTying, o.UseDora) = (["embed_tokens"], true, true)), Throws.TypeOf<PeftConfigException>().With.Message.Contains("'lm_head'"));
     }
@@ -210,19 +211,22 @@ public sealed class WeightTyingTests(bool ownLayer)
     public void UsePerRow_TiedLora_GivesEachRowItsOwn()
     {
         using var scope = NewDisposeScope();
-        using var model = new TiedModel(ownLayer);
+        using var model = Create();
         var ids = randint(0, 8, [3, 4], ScalarType.Int64);
         var without = model.call(ids);
         var peft = Attach(model, "embed_tokens", "other");
         var with = model.call(ids);
-        using (peft.UsePerRow(["default", null, "default"]))
+        using var rows = peft.UsePerRow(["default", null, "default"]);
+        if (head == Head.SealedAndForward)
+            Assert.That(() => model.call(ids), Throws.TypeOf<AdapterStateException>().With.Message.Contains("embed_tokens"));
+        else
             TensorAssert.AreClose(model.call(ids), stack([with[0], without[1], with[2]]), 1e-5, 1e-5, "rows");
     }
 
     [Test]
     public void AttachTrainAndDetach_Repeated_LeaveNoTensors()
     {
-        using var model = new TiedModel(ownLayer);
+        using var model = Create();
         using var folder = new TempFolder();
         LeakGuard.NoTensorsLeft(() =>
         {
@@ -245,6 +249,32 @@ public sealed class WeightTyingTests(bool ownLayer)
 
     private static PeftModel Saving(Module model, params string[] saved) =>
         model.AddLora(o => (o.TargetModules, o.Rank, o.ModulesToSave, o.EnsureWeightTying) = (["other"], 2, saved, true));
+
+    /// <summary>What the output layer is.</summary>
+    public enum Head
+    {
+        Linear,
+        OwnLayer,
+        SealedAndForward,
+    }
+
+    private Module<Tensor, Tensor> Create() => head == Head.SealedAndForward ? new SealedModel() : new TiedModel(head == Head.OwnLayer);
+
+    /// <summary>In fields of sealed types, and invoked through <c>forward</c>.</summary>
+    private sealed class SealedModel : Module<Tensor, Tensor>
+    {
+        private readonly Embedding embed_tokens = Embedding(8, 4);
+        private readonly Linear other = Linear(4, 4), lm_head = Linear(4, 8, hasBias: false);
+
+        internal SealedModel()
+            : base(nameof(SealedModel))
+        {
+            lm_head.weight = embed_tokens.weight!;
+            RegisterComponents();
+        }
+
+        public override Tensor forward(Tensor ids) => lm_head.forward(other.forward(embed_tokens.forward(ids)));
+    }
 
     private sealed class TiedModel : Module<Tensor, Tensor>
     {
