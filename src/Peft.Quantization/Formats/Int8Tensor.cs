@@ -65,12 +65,12 @@ public sealed class Int8Tensor : IQuantizedWeight
                 $"The weight is {weight.dtype} [{string.Join(", ", weight.shape)}]; expected a matrix with elements, one of {FloatTypes.Names}. help: Convert it first.", nameof(weight));
         }
         using DisposeScope scope = NewDisposeScope();
-        Tensor rounded = weight.detach().to_type(ScalarType.Float16), values = (zeroPoints ? weight.detach() : rounded).to_type(ScalarType.Float32);
+        Tensor rounded = weight.detach().to_type(ScalarType.Float16);
+        // A maximum would not see a NaN; before anything else takes memory.
+        CheckFinite(rounded);
+        Tensor values = (zeroPoints ? weight.detach() : rounded).to_type(ScalarType.Float32);
         Tensor? offset = zeroPoints ? values.amax(1).add(values.amin(1), Scalars.One).mul(Scalars.Half) : null;
         var (codes, absmax) = (backend ?? Int8Backend.For(weight.device)).Quantize(offset is null ? values : values.sub(offset.unsqueeze(1)));
-        // A maximum does not see a NaN.
-        if (!rounded.isfinite().all().ToBoolean())
-            throw new ArgumentException("The weight has a NaN, or a magnitude above 65504, the largest of float16. help: Repair the weight first.", nameof(weight));
         return new Int8Tensor(codes, absmax, offset, weight.dtype, backend);
     }
 
@@ -163,6 +163,13 @@ public sealed class Int8Tensor : IQuantizedWeight
         using DisposeScope scope = NewDisposeScope();
         Tensor values = Backend.Decode(this, first, count, ScalarType.Float32);
         return values.add_(Offset.narrow(0, first, count).unsqueeze(1), Scalars.One).to_type(type).MoveToOuterDisposeScope();
+    }
+
+    private static void CheckFinite(Tensor rounded)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        if (!rounded.isfinite().all().ToBoolean())
+            throw new ArgumentException("The weight has a NaN, or a magnitude above 65504, the largest of float16. help: Repair the weight first.", "weight");
     }
 
     private static Tensor TakeRows(IReadOnlyDictionary<string, Tensor> state, string key, Tensor codes)

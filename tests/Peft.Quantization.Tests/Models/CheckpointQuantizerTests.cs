@@ -80,6 +80,20 @@ public sealed class CheckpointQuantizerTests
         TensorAssert.BitEqual(target.Read("embed_tokens.weight"), source.Read("embed_tokens.weight"), "embedding");
     }
 
+    [Test, Platform("Linux"), NonParallelizable]
+    public void Run_CheckpointOfManyWeights_TakesTheMemoryOfOne([Values] QuantizationType type)
+    {
+        const int Layers = 30, Size = 512;
+        WriteSource(Layers, Size);
+        LeakGuard.RunFinalizers();
+        long weight = Size * Size * sizeof(float), before = NativeHeap.LiveBytes();
+
+        long peak = NativeHeap.PeakOf(() => CheckpointQuantizer.Run(Source, Target, new() { Type = type })) - before;
+
+        // The weight, what quantising it takes, and the result twice: of the first and of the second reading. All weights are ten times that.
+        Assert.That(peak, Is.LessThan(3 * weight).And.GreaterThan(weight / 2));
+    }
+
     [Test]
     public void Run_Cancelled_LeavesNothing([Values(3, 25)] int step)
     {
