@@ -11,12 +11,12 @@ public class FourBitVectorBenchmarks
 {
     private readonly FourBitWeights _plain = new(), _double = new(doubleQuantize: true);
     private readonly Tensor _x1 = randn(1, FourBitWeights.Size), _x4 = randn(4, FourBitWeights.Size), _x8 = randn(8, FourBitWeights.Size), _x16 = randn(16, FourBitWeights.Size);
-    private readonly Tensor _x64 = randn(64, FourBitWeights.Size), _y = empty(64 * FourBitWeights.Size);
+    private readonly Tensor _y = empty(16 * FourBitWeights.Size);
 
     [GlobalCleanup]
     public void Cleanup()
     {
-        foreach (IDisposable used in new IDisposable[] { _plain, _double, _x1, _x4, _x8, _x16, _x64, _y })
+        foreach (IDisposable used in new IDisposable[] { _plain, _double, _x1, _x4, _x8, _x16, _y })
             used.Dispose();
     }
 
@@ -49,12 +49,6 @@ public class FourBitVectorBenchmarks
 
     [Benchmark, BenchmarkCategory("16 rows"), RatioLimit(1 / 1.5)]
     public void Exact16() => Multiply(_plain, _x16);
-
-    [Benchmark(Baseline = true), BenchmarkCategory("64 rows")]
-    public void Linear64() => Linear(_x64);
-
-    [Benchmark, BenchmarkCategory("64 rows"), RatioLimit(1.15)]
-    public void Exact64() => Multiply(_plain, _x64);
 
     private void Linear(Tensor x) => nn.functional.linear(x, _plain.Dense).Dispose();
 

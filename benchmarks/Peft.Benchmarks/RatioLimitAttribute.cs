@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Peft.Benchmarks;
 
 /// <summary>
@@ -7,5 +9,8 @@ namespace Peft.Benchmarks;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class RatioLimitAttribute(double limit) : Attribute
 {
-    public double Limit => limit;
+    /// <summary>The limit on processors without vectors of 512 bits, where it is another.</summary>
+    public double Narrow { get; init; } = limit;
+
+    public double Limit => Vector512.IsHardwareAccelerated ? limit : Narrow;
 }

@@ -21,10 +21,10 @@ internal static partial class NativeEnvironment
     {
         if (!OperatingSystem.IsLinux())
             return;
-        // .NET's SetEnvironmentVariable does not reach a native getenv.
-        PreloadOpenMPBlas();
-        // Workers that spin at a barrier cost little on an idle machine, and a factor of ten to a hundred on a busy one.
+        // Workers that spin at a barrier keep .NET's threads off their cores for milliseconds after every operation. The runtime reads this when it is loaded, with the library below.
+        // (.NET's SetEnvironmentVariable does not reach a native getenv.)
         _ = setenv("OMP_WAIT_POLICY", "PASSIVE", 0);
+        PreloadOpenMPBlas();
         // Activations are freed at the end of a scope: keep their pages instead of faulting them in again each step.
         _ = mallopt(TrimThreshold, int.MaxValue);
         _ = mallopt(MmapThreshold, 32 << 20);

@@ -7,8 +7,8 @@ using static TorchSharp.torch;
 namespace Peft.Quantization;
 
 /// <summary>
-/// Products with a four-bit weight W of two dimensions, in float32. Few rows are multiplied with the codes themselves; for more, W is decoded tile by tile into a buffer that is
-/// kept, and torch multiplies the tile, so W never exists as a whole. .NET's threads decode and torch's multiply, in turns.
+/// Products with a four-bit weight W of two dimensions, in float32, of which W never exists as a whole. Few rows are multiplied with the codes themselves, many in panels. Where vectors are narrow, or
+/// rows end within blocks, W is decoded tile by tile into a buffer that is kept, and torch multiplies the tile.
 /// </summary>
 internal static class FourBitMatrix
 {
@@ -16,11 +16,13 @@ internal static class FourBitMatrix
     private const int SmallTile = 2 << 20, LargeTile = 8 << 20;
     private const int LargeBatch = 256;
 
-    /// <summary>The most elements that a kept buffer has.</summary>
-    internal static long LargestBuffer(int threads) => threads == 1 ? SmallTile : LargeTile;
-
     // A new buffer for every product would cost more in page faults than decoding.
     private static readonly ConcurrentBag<Tensor> s_buffers = [];
+
+    /// <summary>The most elements that the kept buffer has after products of a weight [rows, columns] with so many rows.</summary>
+    internal static long LargestBuffer(long rows, long columns, int blockSize, long batch) => FourBitPanels.CanMultiply(columns, blockSize)
+        ? FourBitPanels.BufferSize((int)Math.Min(batch, FourBitPanels.MaxBatch), Math.Max(rows, columns))
+        : Math.Min(rows * columns, TileElements(batch));
 
     /// <summary>x · Wᵀ.</summary>
     /// <param name="weight">[rows, columns].</param>
@@ -34,6 +36,8 @@ internal static class FourBitMatrix
         Tensor result = empty(x.shape[0], weight.Shape[0], ScalarType.Float32);
         if (x.shape[0] <= FourBitProducts.MaxBatch && FourBitProducts.CanMultiply(weight.Shape[1], weight.BlockSize))
             FourBitProducts.Multiply(weight.View(), input.Floats(), result.Floats(), (int)x.shape[0], int16: x.dtype != ScalarType.Float32, get_num_threads());
+        else if (FourBitPanels.CanMultiply(weight.Shape[1], weight.BlockSize))
+            MultiplyPanels(weight, input, result, transposed: true);
         else
         {
             ForEachTile(weight, x.shape[0], (row, tile) =>
@@ -55,12 +59,37 @@ internal static class FourBitMatrix
         using DisposeScope scope = NewDisposeScope();
         Tensor input = g.to_type(ScalarType.Float32);
         Tensor result = empty(g.shape[0], weight.Shape[1], ScalarType.Float32);
-        ForEachTile(weight, g.shape[0], (row, tile) =>
+        if (FourBitPanels.CanMultiply(weight.Shape[1], weight.BlockSize))
+            MultiplyPanels(weight, input.contiguous(), result, transposed: false);
+        else
         {
-            using Tensor source = input.narrow(1, row, tile.shape[0]);
-            result.addmm_(source, tile, beta: row == 0 ? 0 : 1, alpha: 1);
-        });
+            ForEachTile(weight, g.shape[0], (row, tile) =>
+            {
+                using Tensor source = input.narrow(1, row, tile.shape[0]);
+                result.addmm_(source, tile, beta: row == 0 ? 0 : 1, alpha: 1);
+            });
+        }
         return scope.MoveToOuter(result.to_type(g.dtype));
+    }
+
+    private static void MultiplyPanels(FourBitParts weight, Tensor input, Tensor result, bool transposed)
+    {
+        FourBitWeight view = weight.View();
+        (int, int) shape = ((int)weight.Shape[0], (int)weight.Shape[1]);
+        Tensor buffer = Rent(FourBitPanels.BufferSize((int)Math.Min(input.shape[0], FourBitPanels.MaxBatch), input.shape[1]));
+        try
+        {
+            for (long first = 0; first < input.shape[0]; first += FourBitPanels.MaxBatch)
+            {
+                long count = Math.Min(FourBitPanels.MaxBatch, input.shape[0] - first);
+                using Tensor vectors = input.narrow(0, first, count), products = result.narrow(0, first, count);
+                FourBitPanels.Multiply(view, shape, transposed, vectors.Floats(), products.Floats(), buffer.Floats(), get_num_threads());
+            }
+        }
+        finally
+        {
+            s_buffers.Add(buffer);
+        }
     }
 
     private static void ForEachTile(FourBitParts weight, long batch, Action<long, Tensor> use)
@@ -68,8 +97,7 @@ internal static class FourBitMatrix
         long rows = weight.Shape[0], columns = weight.Shape[1];
         // So many rows are whole blocks.
         long step = weight.BlockSize / (long)BigInteger.GreatestCommonDivisor(columns, weight.BlockSize);
-        int tileElements = batch < LargeBatch && get_num_threads() == 1 ? SmallTile : LargeTile;
-        long tileRows = Math.Min(Math.Max(tileElements / columns / step, 1) * step, rows);
+        long tileRows = Math.Min(Math.Max(TileElements(batch) / columns / step, 1) * step, rows);
         Tensor buffer = Rent(tileRows * columns);
         FourBitWeight view = weight.View();
         try
@@ -87,6 +115,8 @@ internal static class FourBitMatrix
             s_buffers.Add(buffer);
         }
     }
+
+    private static int TileElements(long batch) => batch < LargeBatch && get_num_threads() == 1 ? SmallTile : LargeTile;
 
     private static Tensor Rent(long elements)
     {

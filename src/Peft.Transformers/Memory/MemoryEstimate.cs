@@ -29,7 +29,7 @@ public sealed record MemoryEstimate(MemoryUse Use, long Activations)
         ArgumentNullException.ThrowIfNull(plan);
         // A device that knows shapes only.
         using var model = ModelActivations.Create(config, plan.Quantization is null ? plan.WeightType : ScalarType.Float32, new Device(DeviceType.META));
-        var (weights, quantized, largest) = Weights(model, plan.Quantization);
+        var (weights, quantized, largest) = Weights(model, plan);
         var adapter = plan.Adapter is null ? null : PeftModel.For(model).SizeOf(plan.Adapter);
         var trained = adapter?.Trained ?? [.. model.parameters().Select(p => (p.numel(), p.element_size()))];
         long states = trained.Sum(p => plan.Optimizer.SizeOf(p.Elements));
@@ -59,14 +59,15 @@ public sealed record MemoryEstimate(MemoryUse Use, long Activations)
             .Select(node => (node.Path, node.Layer!.InFeatures * node.Layer.OutFeatures * sizeof(float))),
     ];
 
-    // The last number is the buffer into which products decode weights.
-    private static (long Dense, long Quantized, long Buffer) Weights(nn.Module model, QuantizationOptions? options)
+    // The last number is the buffer that products with quantised weights keep.
+    private static (long Dense, long Quantized, long Buffer) Weights(nn.Module model, TrainingPlan plan)
     {
+        QuantizationOptions? options = plan.Quantization;
         long all = MemoryReport.Of(model).Use.Weights;
         if (options is null)
             return (all, 0, 0);
         var targets = new ModelQuantizer(model, options).Targets().Select(t => t.Layer).ToList();
-        long buffer = options.Type == QuantizationType.Int8 ? 0 : Math.Min(targets.Max(layer => layer.Weight.numel()), FourBitMatrix.LargestBuffer(get_num_threads()));
+        long buffer = options.Type == QuantizationType.Int8 ? 0 : targets.Max(layer => FourBitMatrix.LargestBuffer(layer.OutFeatures, layer.InFeatures, options.BlockSize, (long)plan.Batch * plan.Length));
         return (all - targets.Sum(layer => layer.Weight.numel() * layer.Weight.element_size()), targets.Sum(layer => options.SizeOf(layer.OutFeatures, layer.InFeatures)), buffer * sizeof(float));
     }
 }

@@ -8,6 +8,9 @@ namespace Peft.Quantization.Kernels.Cpu;
 /// </summary>
 internal abstract unsafe class CpuPath
 {
+    /// <summary>How many outputs <see cref="MultiplyPanel"/> computes.</summary>
+    internal const int PanelOutputs = 6;
+
     /// <summary>Plain loops: the specification, and what runs where there are no vectors.</summary>
     internal static CpuPath Reference { get; } = new ReferencePath();
 
@@ -74,6 +77,18 @@ internal abstract unsafe class CpuPath
     /// <param name="count">The number of elements; a multiple of 16.</param>
     /// <param name="sums">Twelve running sums of <see cref="SumWidth"/> floats each: those of the first row with the four vectors, of the second, of the third.</param>
     internal abstract void MultiplyAdd(float* rows, in VectorGroup<float> vectors, int count, float* sums);
+
+    /// <summary>Adds weight · vector to the sums of each pair, for <see cref="PanelOutputs"/> outputs and the <see cref="PanelWidth"/> vectors of a panel.</summary>
+    /// <param name="weights">The weight of the first output and the first element.</param>
+    /// <param name="outputStep">How far the weights of neighbouring outputs are apart.</param>
+    /// <param name="step">How far the weights of neighbouring elements are apart.</param>
+    /// <param name="panel">[count, PanelWidth]: the first element of every vector, the second of every vector, and so on.</param>
+    /// <param name="count">The number of elements.</param>
+    /// <param name="sums">[PanelOutputs, PanelWidth] running sums.</param>
+    internal abstract void MultiplyPanel(float* weights, nint outputStep, nint step, float* panel, int count, float* sums);
+
+    /// <summary>How many vectors a panel has.</summary>
+    internal abstract int PanelWidth { get; }
 
     /// <summary>The products of three rows of codes with four vectors of widened codes.</summary>
     /// <param name="rows">The rows; of the four the first three.</param>

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.X86;
+
 namespace Peft.Quantization.Kernels.Cpu;
 
 /// <summary>Whole blocks of packed codes, in memory that stays where it is.</summary>
@@ -17,4 +19,14 @@ internal readonly unsafe struct FourBitBlocks(byte* packed, float* absmax, int c
 
     /// <summary>Consecutive blocks of these.</summary>
     internal FourBitBlocks Part(int first, int count) => new(Packed + ((long)first * (BlockSize / 2)), Absmax + first, count, BlockSize, Codebook);
+
+    /// <summary>Has codes brought into a cache, as many as these, so many elements behind them: what is read at long strides no processor foresees.</summary>
+    internal void Prefetch(long elements)
+    {
+        if (!Sse.IsSupported)
+            return;
+        byte* start = Packed + (elements / 2);
+        for (byte* line = start; line < start + (Count * (BlockSize / 2)); line += 64)
+            Sse.Prefetch0(line);
+    }
 }

@@ -8,8 +8,8 @@ namespace Peft.Quantization.Kernels.Cpu;
 /// </summary>
 internal static unsafe class FourBitProducts
 {
-    /// <summary>With more vectors than this, decoding costs so little beside the product that a matrix library does better.</summary>
-    internal const int MaxBatch = 64;
+    /// <summary>With more vectors than this, <see cref="FourBitPanels"/> are faster.</summary>
+    internal const int MaxBatch = 24;
 
     // What one thread takes at a time, in blocks.
     private const int ChunkBlocks = 4096;

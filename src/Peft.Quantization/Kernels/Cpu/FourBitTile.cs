@@ -67,7 +67,9 @@ internal readonly unsafe ref struct FourBitTile
         for (int row = 0; row < count; row++)
         {
             long first = (((long)(firstRow + row) * _columns) + column) / _weight.BlockSize;
-            _path.Decode(_weight.Blocks(first, blocks, scales), _decoded + (row * width), nonTemporal: false);
+            FourBitBlocks source = _weight.Blocks(first, blocks, scales);
+            source.Prefetch((long)Rows * _columns);
+            _path.Decode(source, _decoded + (row * width), nonTemporal: false);
         }
         for (int vector = 0; vector < _batch; vector += Vectors)
             _path.MultiplyAdd(_decoded, new VectorGroup<float>(_vectors + column, vector, _batch, _columns), width, SumsOf(vector));

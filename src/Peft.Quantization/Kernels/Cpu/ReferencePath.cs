@@ -61,6 +61,17 @@ internal sealed unsafe class ReferencePath : CpuPath
         }
     }
 
+    internal override int PanelWidth => 1;
+
+    internal override void MultiplyPanel(float* weights, nint outputStep, nint step, float* panel, int count, float* sums)
+    {
+        for (int output = 0; output < PanelOutputs; output++, weights += outputStep)
+        {
+            for (int i = 0; i < count; i++)
+                sums[output] += weights[i * step] * panel[i];
+        }
+    }
+
     internal override void DotInt8(in VectorGroup<sbyte> rows, in VectorGroup<short> vectors, int count, int* products)
     {
         new Span<int>(products, 12).Clear();
