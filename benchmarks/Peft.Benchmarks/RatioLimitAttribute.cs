@@ -9,8 +9,8 @@ namespace Peft.Benchmarks;
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class RatioLimitAttribute(double limit) : Attribute
 {
-    /// <summary>The limit on processors without vectors of 512 bits, where it is another.</summary>
-    public double Narrow { get; init; } = limit;
+    /// <summary>The limit on processors without vectors of 512 bits; 0 if it is the same.</summary>
+    public double Narrow { get; init; }
 
-    public double Limit => Vector512.IsHardwareAccelerated ? limit : Narrow;
+    public double Limit => Narrow == 0 || Vector512.IsHardwareAccelerated ? limit : Narrow;
 }
