@@ -45,7 +45,7 @@ public sealed record MemoryEstimate(MemoryUse Use, long Activations)
         var widened = adapter is null && plan.Quantization is null ? Widened(model) : [];
         var activations = new TrainingActivations(
             new ModelActivations(plan).Of(config), plan, adapter?.Layers, path => widened.Sum(layer => layer.Path.StartsWith(path, StringComparison.Ordinal) ? layer.Bytes : 0));
-        return new(use, activations.Peak + largest) { Kept = activations.Kept + largest };
+        return new(use, activations.Peak + largest) { Kept = activations.Kept };
     }
 
     /// <summary>One line for each category.</summary>
@@ -59,7 +59,7 @@ public sealed record MemoryEstimate(MemoryUse Use, long Activations)
             .Select(node => (node.Path, node.Layer!.InFeatures * node.Layer.OutFeatures * sizeof(float))),
     ];
 
-    // The last number is the buffer that products with quantised weights keep.
+    // The last number is the buffer that products with quantised weights keep from pass to pass.
     private static (long Dense, long Quantized, long Buffer) Weights(nn.Module model, TrainingPlan plan)
     {
         QuantizationOptions? options = plan.Quantization;
