@@ -61,7 +61,7 @@ public sealed class PretrainedFolderTests
 
         Assert.That(() => LlamaForCausalLM.FromPretrained(folder.Path), Throws.TypeOf<CheckpointFormatException>()
             .With.Message.Contains("it lacks 1: 'model.norm.weight'")
-            .And.Message.Contains("of another shape are 1: 'model.layers.0.mlp.up_proj.weight' is [3, 4] but should be [48, 32]")
+            .And.Message.Contains("of another shape or type are 1: 'model.layers.0.mlp.up_proj.weight' is [3, 4] but should be [48, 32]")
             .And.Message.Contains("to nothing in the model belong 1: 'model.layers.0.extra'"));
     }
 
