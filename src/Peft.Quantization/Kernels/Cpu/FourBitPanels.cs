@@ -16,6 +16,9 @@ internal sealed unsafe class FourBitPanels
 
     private const int CacheLine = 64 / sizeof(float);
 
+    // That of registers of 512 bits. With narrower ones a matrix library that gets W decoded is no slower.
+    private const int WorthwhileWidth = 32;
+
     private readonly FourBitWeight _weight;
     private readonly CpuPath _path;
     private readonly bool _transposed;
@@ -37,8 +40,8 @@ internal sealed unsafe class FourBitPanels
         _packed = Align(buffer);
     }
 
-    /// <summary>Whether every row consists of whole blocks, which this needs, and vectors are wide enough for it to be faster than decoding W for a matrix library.</summary>
-    internal static bool CanMultiply(long columns, int blockSize) => columns % blockSize == 0 && CpuPath.Best.PanelWidth >= 16;
+    /// <summary>Whether every row consists of whole blocks, which this needs, and vectors are wide enough for it to be worthwhile.</summary>
+    internal static bool CanMultiply(long columns, int blockSize) => columns % blockSize == 0 && CpuPath.Best.PanelWidth >= WorthwhileWidth;
 
     /// <summary>How much memory a product needs, in floats.</summary>
     /// <param name="batch">The number of vectors.</param>
