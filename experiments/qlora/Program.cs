@@ -1,4 +1,5 @@
 using System.Text;
+using Peft.Experiments;
 using Peft.Experiments.QLora;
 using Peft.Quantization;
 using Peft.Samples;

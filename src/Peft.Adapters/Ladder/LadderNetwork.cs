@@ -47,10 +47,13 @@ internal sealed class LadderNetwork : SideAdapter
 
     protected internal override void Start()
     {
-        Fill.Kaiming(base.Tensors.Where(t => t.Key.EndsWith(".weight", StringComparison.Ordinal) && t.Value.dim() == 2).Select(t => t.Value));
-        foreach (var (_, vector) in base.Tensors.Where(t => t.Value.dim() == 1))
-            vector.zero_();
-        this[Root + Norm].fill_(1);
+        foreach (var (key, tensor) in base.Tensors)
+            tensor.fill_(key == Root + Norm ? Scalars.One : Scalars.Zero);
+        var matrices = base.Tensors.Values.Where(t => t.dim() == 2);
+        if (_config.InitFromBackbone && _slot.KeptFeatures(ReductionFactor) is { } kept)
+            Keep(matrices, kept);
+        else
+            Fill.Kaiming(matrices);
         MakeBlocks(_config.InitFromBackbone ? SideStart.Pruned : SideStart.Random);
     }
 
@@ -108,6 +111,15 @@ internal sealed class LadderNetwork : SideAdapter
             register_module($"{Block}_{layer}", block);
             _blocks.Add(layer, block);
         }
+    }
+
+    // Into the side network and out of it again, each of the features that its blocks have kept stays itself.
+    private void Keep(IEnumerable<Tensor> matrices, IReadOnlyList<long> kept)
+    {
+        using var scope = NewDisposeScope();
+        var choice = nn.functional.one_hot(tensor([.. kept], device: _slot.Device), _slot.Shape.Width);
+        foreach (var matrix in matrices)
+            matrix.copy_(matrix.shape[0] == kept.Count && matrix.shape[1] == _slot.Shape.Width ? choice : choice.t());
     }
 
     private Tensor Linear(Tensor x, string name)

@@ -29,6 +29,10 @@ public abstract class SideSlot : ModelSlot
     /// <param name="block">Which, and how narrow.</param>
     public abstract Module MakeBlock(SideBlock block);
 
+    /// <summary>Which features of the model a side network keeps whose blocks are <see cref="SideStart.Pruned"/>, in order; null if the model does not say.</summary>
+    /// <param name="reductionFactor">How many times fewer they are.</param>
+    public abstract IReadOnlyList<long>? KeptFeatures(int reductionFactor);
+
     private Tensor AnyWeight => _model.parameters().Concat(_model.buffers()).First();
 }
 
@@ -41,20 +45,25 @@ public sealed class SideSlot<TBlock> : SideSlot
     where TBlock : Module
 {
     private readonly Func<SideBlock, TBlock> _make;
+    private readonly Func<int, IReadOnlyList<long>>? _keep;
 
     /// <summary>Makes the place.</summary>
     /// <param name="shape">The model's sizes.</param>
     /// <param name="model">The model.</param>
     /// <param name="make">Makes a block of the side network.</param>
-    public SideSlot(SideShape shape, Module model, Func<SideBlock, TBlock> make)
+    /// <param name="keep">Which features of the model pruned blocks keep, in order, by the reduction factor; null if it makes no pruned blocks.</param>
+    public SideSlot(SideShape shape, Module model, Func<SideBlock, TBlock> make, Func<int, IReadOnlyList<long>>? keep = null)
         : base(shape, model)
     {
         ArgumentNullException.ThrowIfNull(make);
-        _make = make;
+        (_make, _keep) = (make, keep);
     }
 
     /// <inheritdoc/>
     public override Module MakeBlock(SideBlock block) => _make(block);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<long>? KeptFeatures(int reductionFactor) => _keep?.Invoke(reductionFactor);
 
     /// <summary>
     /// The model is about to run its first block. If a side network acts, the model computes without gradients from here to <see cref="SidePass{TBlock}.End"/>: of what trains, only the side network gets any.

@@ -95,6 +95,13 @@ public sealed class LadderFormulaTests
         var inner = Largest(Own("mlp.gate_proj").abs().sum([1]) + Own("mlp.up_proj").abs().sum([1]) + Own("mlp.down_proj").abs().sum([0]), 12);
 
         Assert.That(t[Root + "layers.1.gate"].item<float>(), Is.Zero);
+        // In and out, each kept feature stays itself.
+        var choice = zeros(8, 16);
+        foreach (var (row, feature) in stream.Index())
+            choice[row, feature] = 1;
+        TensorAssert.BitEqual(t[Root + "down.weight"], choice, "first way down");
+        TensorAssert.BitEqual(t[Root + "layers.1.down.weight"], choice, "way down");
+        TensorAssert.BitEqual(t[Root + "up.weight"], choice.t(), "way up");
         void AssertPruned(string name, long[] rows, long[] columns) =>
             TensorAssert.BitEqual(t[$"{Root}layers.1.block.{name}.weight"], Own(name).index_select(0, tensor(rows)).index_select(1, tensor(columns)), name);
         AssertPruned("self_attn.q_proj", [pair, pair + 2, pair + 4, pair + 6, pair + 8, pair + 10, pair + 12, pair + 14], stream);

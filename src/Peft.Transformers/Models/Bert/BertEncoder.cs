@@ -21,7 +21,9 @@ internal sealed class BertEncoder : nn.Module<Tensor, Tensor?, KvCache?, Tensor>
         _layers = new([.. Enumerable.Range(0, config.NumHiddenLayers).Select(i => new BertLayer(config, i, layers["layer"][$"{i}"]))]);
         RegisterComponents();
         int headSize = config.HiddenSize / config.NumAttentionHeads;
-        _side = new(new() { Width = config.HiddenSize, Layers = config.NumHiddenLayers, Reducible = headSize }, this, block => BertSide.MakeBlock(config, block, _layers[block.Layer], embedding));
+        _side = new(new() { Width = config.HiddenSize, Layers = config.NumHiddenLayers, Reducible = headSize }, this,
+            block => BertSide.MakeBlock(config, block, _layers[block.Layer], embedding),
+            factor => PrunedWeights.KeptFeatures(embedding, factor));
     }
 
     SideSlot ISideModel.Side => _side;

@@ -46,7 +46,9 @@ public sealed class Gpt2Model : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Te
             KeyHeads = config.NHead,
             HeadWidth = config.NEmbd / config.NHead,
         }, _embedding);
-        Side = new(new() { Width = config.NEmbd, Layers = config.NLayer, Reducible = config.NEmbd / config.NHead }, this, block => Gpt2Side.MakeBlock(config, block, _blocks[block.Layer], _embedding));
+        Side = new(new() { Width = config.NEmbd, Layers = config.NLayer, Reducible = config.NEmbd / config.NHead }, this,
+            block => Gpt2Side.MakeBlock(config, block, _blocks[block.Layer], _embedding),
+            factor => PrunedWeights.KeptFeatures(_embedding, factor));
     }
 
     /// <summary>The layer that turns token ids into vectors.</summary>

@@ -41,7 +41,9 @@ public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, T
             KeyHeads = config.KeyValueHeads,
             HeadWidth = config.HeadSize,
         }, _embedding);
-        Side = new(new() { Width = config.HiddenSize, Layers = config.NumHiddenLayers, Reducible = LlamaSide.Reducible(config) }, this, block => LlamaSide.MakeBlock(config, block, _layers[block.Layer], _embedding));
+        Side = new(new() { Width = config.HiddenSize, Layers = config.NumHiddenLayers, Reducible = LlamaSide.Reducible(config) }, this,
+            block => LlamaSide.MakeBlock(config, block, _layers[block.Layer], _embedding),
+            factor => PrunedWeights.KeptFeatures(_embedding, factor));
     }
 
     /// <summary>The layer that turns token ids into vectors.</summary>

@@ -33,7 +33,7 @@ internal sealed class PrunedWeights : IWeightSource
     /// <param name="own">The model's own.</param>
     /// <param name="embedding">What embeds the model's tokens.</param>
     public PrunedWeights(SideBlock block, nn.Module own, nn.Module<Tensor, Tensor> embedding) =>
-        (_block, _modules, _embedding) = (block, own.named_modules().ToDictionary(m => m.name, m => Unwrap(m.module)), Unwrap(embedding));
+        (_block, _modules, _embedding) = (block, own.named_modules().ToDictionary(m => m.name, m => Unwrap(m.module)), embedding);
 
     /// <summary>What the rows (outputs) and columns (inputs) of each matrix stand for, by the path of its layer. Everything else has one number for each feature of the stream.</summary>
     public required IReadOnlyDictionary<string, (BlockAxis Rows, BlockAxis Columns)> Axes { get; init; }
@@ -46,6 +46,14 @@ internal sealed class PrunedWeights : IWeightSource
 
     /// <summary>Whether matrices are stored as (in, out).</summary>
     public bool IsTransposed { get; init; }
+
+    /// <summary>The features of the stream that are kept.</summary>
+    public static long[] KeptFeatures(nn.Module<Tensor, Tensor> embedding, int reductionFactor)
+    {
+        using var scope = NewDisposeScope();
+        using var _ = no_grad();
+        return Largest(Sum(Unwrap(embedding), 1), reductionFactor);
+    }
 
     public Tensor Get(string name, params long[] shape)
     {
@@ -82,24 +90,24 @@ internal sealed class PrunedWeights : IWeightSource
 
     private long[] FindKept(BlockAxis axis)
     {
-        if (axis != BlockAxis.Head || !HasPairs)
-            return Largest(Importance(axis));
+        if (axis == BlockAxis.Stream)
+            return KeptFeatures(_embedding, _block.ReductionFactor);
+        if (axis == BlockAxis.Inner || !HasPairs)
+            return Largest(Importance(axis), _block.ReductionFactor);
         long half = HeadSize / 2;
-        long[] pairs = Largest(Importance(axis).view(2, half).sum([0]));
+        long[] pairs = Largest(Importance(axis).view(2, half).sum([0]), _block.ReductionFactor);
         return [.. pairs, .. pairs.Select(position => position + half)];
     }
 
-    private long[] Largest(Tensor importance)
+    private static long[] Largest(Tensor importance, int reductionFactor)
     {
         float[] values = importance.to(ScalarType.Float32, CPU).data<float>().ToArray();
-        return [.. values.Index().OrderByDescending(v => v.Item).Take(_block.Reduce(values.Length)).Select(v => (long)v.Index).Order()];
+        return [.. values.Index().OrderByDescending(v => v.Item).Take(Math.Max(1, values.Length / reductionFactor)).Select(v => (long)v.Index).Order()];
     }
 
     // Of each feature of an axis, over all matrices that have it, and all heads.
     private Tensor Importance(BlockAxis axis)
     {
-        if (axis == BlockAxis.Stream)
-            return Sum(_embedding, 1);
         var sums = new List<Tensor>();
         foreach (var (path, (rows, columns)) in Axes)
         {

@@ -3,7 +3,7 @@ using Peft.Tokenizers;
 using Peft.Transformers;
 using static TorchSharp.torch;
 
-namespace Peft.Experiments.QLora;
+namespace Peft.Experiments;
 
 /// <summary>A pretrained model, and what it is fine-tuned on: tokens and labels, both (batch, length).</summary>
 internal sealed record Subject(string Name, string About, string ModelFolder, Func<int, IEnumerable<(Tensor Tokens, Tensor Labels)>> Batches, Func<(Tensor Tokens, Tensor Labels)> HeldOut)
