@@ -63,9 +63,10 @@ public sealed class EightBitKernelTests
         var map = (Codebook)codebook;
         byte[] codes = [.. Enumerable.Range(0, 256).Select(i => (byte)(i * 37))];
         float[] values = new float[256];
+        float absmax = 3;
         fixed (byte* source = codes)
         fixed (float* target = values)
-            EightBitBlock.Decode(source, 256, map, 3, target);
+            EightBitBlocks.Decode(source, 256, 256, map, &absmax, target);
         Assert.That(values, Is.EqualTo(codes.Select(code => map.Values[code] * 3)));
     }
 

@@ -8,17 +8,18 @@ internal readonly struct BlockScale
     // Keeps the reciprocal of an all-zero block finite.
     internal const float SmallestDivisor = 1e-38f;
 
-    private readonly bool _isShort;
-
     private BlockScale(float absmax, float reciprocal, bool isShort)
     {
         Absmax = absmax;
         Factor = reciprocal;
-        _isShort = isShort;
+        IsShort = isShort;
     }
 
     /// <summary>The largest magnitude in the block, as it is stored; NaN if any value is.</summary>
     internal float Absmax { get; }
+
+    /// <summary>Whether the block is a last one that is not full.</summary>
+    internal bool IsShort { get; }
 
     /// <summary>What the values of a full block are multiplied with.</summary>
     internal float Factor { get; }
@@ -41,7 +42,7 @@ internal readonly struct BlockScale
     /// <summary>What brings a full block to [-1, 1].</summary>
     internal static float Reciprocal(float absmax) => 1 / Math.Max(absmax, SmallestDivisor);
 
-    internal float Apply(float value) => _isShort ? value / Absmax : value * Factor;
+    internal float Apply(float value) => IsShort ? value / Absmax : value * Factor;
 
     /// <summary>The same for eight values of a full block.</summary>
     internal Vector256<float> Apply(Vector256<float> values) => values * Factor;

@@ -26,12 +26,8 @@ internal static unsafe partial class EightBitKernels
             byte* to = target;
             ParallelBlocks.Run(absmax.Length, Chunk / blockSize, threads, (first, count) =>
             {
-                for (int block = first; block < first + count; block++)
-                {
-                    long start = (long)block * blockSize;
-                    int size = (int)Math.Min(blockSize, length - start);
-                    scale[block] = EightBitBlock.Encode(from + start, size, codebook, size < blockSize, to + start);
-                }
+                long start = (long)first * blockSize;
+                EightBitBlocks.Encode(from + start, Math.Min((long)count * blockSize, length - start), blockSize, codebook, to + start, scale + first);
             });
         }
     }
@@ -53,11 +49,8 @@ internal static unsafe partial class EightBitKernels
             float* scale = scales, to = target;
             ParallelBlocks.Run(absmax.Length, Chunk / blockSize, threads, (first, count) =>
             {
-                for (int block = first; block < first + count; block++)
-                {
-                    long start = (long)block * blockSize;
-                    EightBitBlock.Decode(from + start, (int)Math.Min(blockSize, length - start), codebook, scale[block], to + start);
-                }
+                long start = (long)first * blockSize;
+                EightBitBlocks.Decode(from + start, Math.Min((long)count * blockSize, length - start), blockSize, codebook, scale + first, to + start);
             });
         }
     }

@@ -12,6 +12,9 @@ internal readonly unsafe struct FloatStorage(FloatFormat format, void* data, flo
 
     internal bool IsQuantized => format >= FloatFormat.Dynamic;
 
+    /// <summary>Has numbers brought to the first-level cache, as they are kept.</summary>
+    internal void Prefetch(long first, long count) => CacheLine.Prefetch((byte*)_data + (first * BytesPerNumber), count * BytesPerNumber);
+
     /// <summary>Where the numbers of whole blocks, or of the last ones, are as float32: in place, or decoded into the buffer.</summary>
     internal float* Open(long first, int count, float* buffer)
     {
@@ -26,9 +29,7 @@ internal readonly unsafe struct FloatStorage(FloatFormat format, void* data, flo
                 SixteenBits.Widen((BFloat16*)_data + first, count, buffer);
                 break;
             default:
-                Codebook decoded = Codebook;
-                for (int i = 0; i < count; i += blockSize)
-                    EightBitBlock.Decode((byte*)_data + first + i, Math.Min(blockSize, count - i), decoded, _absmax[(first + i) / blockSize], buffer + i);
+                EightBitBlocks.Decode((byte*)_data + first, count, blockSize, Codebook, _absmax + (first / blockSize), buffer);
                 break;
         }
         return buffer;
@@ -48,12 +49,12 @@ internal readonly unsafe struct FloatStorage(FloatFormat format, void* data, flo
                 SixteenBits.Narrow(values, count, (BFloat16*)_data + first);
                 break;
             default:
-                Codebook encoded = Codebook;
-                for (int i = 0; i < count; i += blockSize)
-                    _absmax[(first + i) / blockSize] = EightBitBlock.Encode(values + i, Math.Min(blockSize, count - i), encoded, count - i < blockSize, (byte*)_data + first + i);
+                EightBitBlocks.Encode(values, count, blockSize, Codebook, (byte*)_data + first, _absmax + (first / blockSize));
                 break;
         }
     }
+
+    private int BytesPerNumber => format switch { FloatFormat.Float32 => sizeof(float), FloatFormat.Float16 or FloatFormat.BFloat16 => sizeof(Half), _ => 1 };
 
     private Codebook Codebook => format == FloatFormat.Dynamic ? Codebook.Dynamic : Codebook.DynamicUnsigned;
 }

@@ -50,11 +50,11 @@ internal sealed unsafe class UpdateKernel
         {
             _path.Update(rows, update, scale, rate);
             _parameter.Close(first, rows.Count, rows.Parameter);
-            _states[0].Close(first, rows.Count, rows.First);
+            CloseState(0, first, rows.Count, rows.First, _parameter);
             if (TUpdate.States > 1)
-                _states[1].Close(first, rows.Count, rows.Second);
+                CloseState(1, first, rows.Count, rows.Second, _gradient);
             if (TUpdate.States > 2)
-                _states[2].Close(first, rows.Count, rows.Third);
+                CloseState(2, first, rows.Count, rows.Third, _gradient);
         });
 
     /// <summary>The squared lengths of the step's direction and of the parameter, without changing anything.</summary>
@@ -71,7 +71,8 @@ internal sealed unsafe class UpdateKernel
     [SkipLocalsInit]
     private void Work(int firstBlock, int blocks, Action<long, UpdateRows> work)
     {
-        float* buffers = stackalloc float[5 * Distance];
+        byte* stack = stackalloc byte[(5 * Distance * sizeof(float)) + CacheLine.Bytes];
+        float* buffers = (float*)CacheLine.Align(stack);
         for (long first = (long)firstBlock * _block, end = Math.Min(_count, first + ((long)blocks * _block)); first < end; first += _block)
         {
             int count = (int)Math.Min(_block, end - first);
@@ -83,4 +84,12 @@ internal sealed unsafe class UpdateKernel
 
     private float* OpenState(int index, long first, int count, float* buffers) =>
         index < _states.Length ? _states[index].Open(first, count, buffers + ((2 + index) * Distance)) : null;
+
+    // While codes are found memory would be idle. It brings what the next block needs, a part for each state: all at once would hold the processor up.
+    private void CloseState(int index, long first, int count, float* values, FloatStorage ahead)
+    {
+        if (_states[index].IsQuantized)
+            ahead.Prefetch(first + count, Math.Min(_block, _count - first - count));
+        _states[index].Close(first, count, values);
+    }
 }
