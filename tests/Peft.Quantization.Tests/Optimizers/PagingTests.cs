@@ -61,13 +61,14 @@ public sealed class PagingTests
         Assert.That(resumed, Is.EqualTo(PagedTraining.Train(other.Path, "memory", step + 2, 0).Hash));
     }
 
-    [Test]
-    public void Paging_OfSeveralParameters_SharesTheResidentPart()
+    [TestCase(5000)]
+    [TestCase(0)]
+    public void Paging_OfSeveralParameters_SharesTheResidentPart(long mostMappedMilliseconds)
     {
         using var folder = new TempFolder();
         using var scope = NewDisposeScope();
         Parameter[] paged = Several(), plain = Several();
-        var paging = new StatePaging(folder.Path, 1 << 20) { MinElements = 1000 };
+        var paging = new StatePaging(folder.Path, 1 << 20) { MinElements = 1000, MostMappedMilliseconds = mostMappedMilliseconds };
         using var inFiles = new LAMB(paged, configure: o => o.Paging = paging);
         using var inMemory = new LAMB(plain);
         for (int step = 0; step < 3; step++)

@@ -4,13 +4,13 @@ using Microsoft.Win32.SafeHandles;
 namespace Peft.Optimizers;
 
 /// <summary>
-/// A file without a name, mapped by segments. Segments that may stay in memory keep their mapping; the others are mapped anew each time: the first write to a page of an old
-/// mapping, once the system has written that page to the disk, costs a fault, while a new mapping is filled at once.
+/// A file without a name, mapped by segments. Segments that may stay in memory keep their mapping for some seconds; the others are mapped anew each time: the first write to a
+/// page of an old mapping, once the system has written that page to the disk, costs a fault, while a new mapping is filled at once.
 /// </summary>
 internal sealed unsafe class PageFile : IDisposable
 {
-    // What mappings begin at a multiple of, on any system.
-    private const long Granularity = 1 << 16;
+    // What mappings begin at a multiple of, on any system; and where a system maps many pages at once if it can, instead of one after the other.
+    private const long Granularity = 1 << 16, HugePage = StatePaging.HugePage;
 
     private readonly StatePaging _paging;
     private readonly MemoryMappedFile _file;
@@ -20,7 +20,8 @@ internal sealed unsafe class PageFile : IDisposable
     internal PageFile(StatePaging paging, string folder, int segments, long segmentBytes)
     {
         _paging = paging;
-        _stride = (segmentBytes + Granularity - 1) / Granularity * Granularity;
+        long unit = segments > 1 && segmentBytes > HugePage / 2 ? HugePage : Granularity;
+        _stride = (segmentBytes + unit - 1) / unit * unit;
         _segments = [.. Enumerable.Range(0, segments).Select(_ => new Segment(paging.TryKeepSegment(_stride)))];
         _file = Create(folder, segments * _stride);
     }
@@ -28,8 +29,12 @@ internal sealed unsafe class PageFile : IDisposable
     /// <summary>Where a segment is, until <see cref="Close"/>.</summary>
     internal byte* Open(int index)
     {
-        lock (_segments[index])
+        Segment segment = _segments[index];
+        lock (segment)
+        {
+            segment.IsOpen = true;
             return Map(index);
+        }
     }
 
     /// <summary>Brings a segment into memory, ready to be written to.</summary>
@@ -38,10 +43,11 @@ internal sealed unsafe class PageFile : IDisposable
         Segment segment = _segments[index];
         lock (segment)
         {
-            if (segment.IsPopulated)
+            if (segment.IsOpen || segment.Age < _paging.MostMappedMilliseconds)
                 return;
+            segment.Unmap();
             Pages.Populate(Map(index), _stride);
-            segment.IsPopulated = true;
+            segment.PopulatedAt = Environment.TickCount64;
         }
     }
 
@@ -49,10 +55,12 @@ internal sealed unsafe class PageFile : IDisposable
     internal void Close(int index)
     {
         Segment segment = _segments[index];
-        if (segment.IsKept)
-            return;
         lock (segment)
-            segment.Unmap();
+        {
+            segment.IsOpen = false;
+            if (!segment.IsKept)
+                segment.Unmap();
+        }
     }
 
     public void Dispose()
@@ -93,7 +101,12 @@ internal sealed unsafe class PageFile : IDisposable
     {
         internal bool IsKept => isKept;
 
-        internal bool IsPopulated { get; set; }
+        internal bool IsOpen { get; set; }
+
+        internal long? PopulatedAt { get; set; }
+
+        /// <summary>Since when it has been in memory, in milliseconds.</summary>
+        internal long Age => PopulatedAt is { } time ? Environment.TickCount64 - time : long.MaxValue;
 
         internal SafeMemoryMappedViewHandle? View { get; set; }
 
@@ -101,7 +114,7 @@ internal sealed unsafe class PageFile : IDisposable
         internal void Unmap()
         {
             View?.Dispose();
-            (View, IsPopulated) = (null, false);
+            (View, PopulatedAt) = (null, null);
         }
     }
 }

@@ -25,7 +25,6 @@ internal sealed unsafe class PagedStates : MappedStates
     private static long ElementsOf(StateLayout layout, StatePaging paging)
     {
         long step = layout.BlockSize * 64L;
-        long bytesPerElement = layout.States * (layout.BytesPerElement + (layout.IsQuantized ? 1 : 0));
-        return Math.Max(paging.SegmentBytes / bytesPerElement / step, 1) * step;
+        return Math.Max(paging.SegmentBytes / BytesOf(layout, step), 1) * step;
     }
 }

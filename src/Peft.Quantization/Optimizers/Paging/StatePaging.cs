@@ -15,6 +15,9 @@ namespace Peft.Optimizers;
 /// </remarks>
 public sealed class StatePaging
 {
+    /// <summary>What processors map with one entry of their tables, where file and memory begin at a multiple of it.</summary>
+    internal const long HugePage = 1 << 21;
+
     private const int MostAhead = 3;
     private const long SmallestSegment = 1 << 16, LargestSegment = 1 << 25;
 
@@ -50,11 +53,14 @@ public sealed class StatePaging
     /// <summary>The GPU that a device is. Tests have a CPU play that part.</summary>
     internal Func<Device, CudaDevice?> FindGpu { get; init; } = CudaUpdate.FindGpu;
 
+    /// <summary>How old a mapping may become. Linux looks for pages to write every five seconds.</summary>
+    internal long MostMappedMilliseconds { get; init; } = 5000;
+
     /// <summary>How many segments are brought in before they are needed.</summary>
     internal static int Ahead => MostAhead;
 
     /// <summary>The size of what is mapped at a time: a few of them fit into the resident part.</summary>
-    internal long SegmentBytes => Math.Clamp(ResidentBytes / 16, SmallestSegment, LargestSegment);
+    internal long SegmentBytes => Math.Clamp(ResidentBytes / 16, SmallestSegment, LargestSegment) is var bytes && bytes > HugePage ? bytes / HugePage * HugePage : bytes;
 
     // What is worked on, what is brought in, and what goes back take turns in this part; the rest is for segments that stay.
     private long Window => (MostAhead + 2) * SegmentBytes;
