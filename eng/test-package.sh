@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs tests on TorchSharp from NuGet, whatever binding is configured: `eng/test-package.sh [PROJECT]...`, all that use torch if none is named.
 # TorchSharp's native libraries want a newer C++ library than Debian 12 has. Where they do not load, the tests run, as root, in a Debian 13 of their own.
+# Tests of the category SystemBinding are left out: there TorchSharp 0.107 has a defect that bindings/TorchSharp.System has not.
 # All of it is below artifacts/package, and the Debian stays there for the next time.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -40,7 +41,8 @@ inside() {
 # A host that dies leaves no failed test behind: it is counted as one.
 test_built() {
   say "$1"
-  "${runner[@]}" dotnet vstest "$work/bin/$1/release/$1.dll" --ResultsDirectory:"$test_results" --logger:"trx;LogFileName=$1.trx" --logger:'console;verbosity=minimal' \
+  "${runner[@]}" dotnet vstest "$work/bin/$1/release/$1.dll" --TestCaseFilter:TestCategory!=SystemBinding --ResultsDirectory:"$test_results" \
+    --logger:"trx;LogFileName=$1.trx" --logger:'console;verbosity=minimal' \
     || [ "$(counter "$test_results/$1.trx" failed)" -gt 0 ] || echo "$1 ended without a result." >>"$test_results/crashed"
 }
 

@@ -83,6 +83,7 @@ public sealed class AutogradTests
     }
 
     [Test]
+    [Category("SystemBinding")]
     public void Backward_OfSeveralRoots_AddsTheirGradients()
     {
         var x = Leaf(1, 2);

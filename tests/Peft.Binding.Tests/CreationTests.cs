@@ -137,6 +137,7 @@ public sealed class CreationTests
     }
 
     [Test]
+    [Category("SystemBinding")]
     public void Names_AreRefused() => Assert.That(() => torch.zeros([2], names: ["rows"]), Throws.TypeOf<NotSupportedException>());
 
     [Test]

@@ -102,6 +102,7 @@ public sealed class IndexingTests
     }
 
     [Test]
+    [Category("SystemBinding")]
     public void Set_ValueWithLeadingOnes_Broadcasts()
     {
         _x[0, 0] = ones([1, 1, 4], int64);

@@ -123,6 +123,7 @@ public sealed class InitTests
 
     [TestCase(4, 6)]
     [TestCase(6, 4)]
+    [Category("SystemBinding")]
     public void Orthogonal_RowsOrColumns_AreOrthonormal(int rows, int columns)
     {
         using var scope = NewDisposeScope();

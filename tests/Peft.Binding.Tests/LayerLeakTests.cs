@@ -33,6 +33,7 @@ public sealed class LayerLeakTests
     }
 
     [Test]
+    [Category("SystemBinding")]
     public void Module_DisposedAfterUse_LeavesNoTensors() => LeakGuard.NoTensorsLeft(() =>
     {
         using var model = nn.Sequential(nn.Linear(4, 4), nn.BatchNorm1d(4), nn.Conv1d(1, 1, 1), nn.Embedding(3, 2));
@@ -55,6 +56,7 @@ public sealed class LayerLeakTests
     }
 
     [Test]
+    [Category("SystemBinding")]
     public void Recurrent_LeavesNoTensors()
     {
         using var layer = nn.LSTM(4, 2);

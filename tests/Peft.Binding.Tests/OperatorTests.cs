@@ -18,6 +18,7 @@ public sealed class OperatorTests
     public void CloseScope() => _scope.Dispose();
 
     [Test]
+    [Category("SystemBinding")]
     public void Arithmetic_WithAlphaScalarsAndModes_GivesExpectedValues()
     {
         var x = Row(7, -7);
@@ -71,6 +72,7 @@ public sealed class OperatorTests
     }
 
     [Test]
+    [Category("SystemBinding")]
     public void InPlace_EachKind_ChangesAndReturnsTheTensorItself()
     {
         var x = Row(1, 4);
@@ -85,6 +87,7 @@ public sealed class OperatorTests
     }
 
     [Test]
+    [Category("SystemBinding")]
     public void Elementwise_TrigonometryAndExponentials_GiveExpectedValues()
     {
         Expect(Row(0, Math.PI / 2).sin(), 0, 1);
@@ -125,6 +128,7 @@ public sealed class OperatorTests
     }
 
     [Test]
+    [Category("SystemBinding")]
     public void Activations_AtKnownPoints_GiveExpectedValues()
     {
         var x = Row(-2, 0, 2);
@@ -144,6 +148,7 @@ public sealed class OperatorTests
     }
 
     [Test]
+    [Category("SystemBinding")]
     public void Reductions_WithAndWithoutDimensions_GiveExpectedValues()
     {
         var x = Row(1, 2, 3, 4, 5, 6).view(2, 3);
@@ -278,6 +283,7 @@ public sealed class OperatorTests
     }
 
     [Test]
+    [Category("SystemBinding")]
     public void Matrices_ProductsAndSolutions_GiveExpectedValues()
     {
         var m = Row(1, 2, 3, 4).view(2, 2);
@@ -370,6 +376,7 @@ public sealed class OperatorTests
     }
 
     [Test]
+    [Category("SystemBinding")]
     public void BroadcastShapes_OfDifferentRanks_AlignsTheLastDimensions()
     {
         Assert.That(broadcast_shapes([3, 1], [4], [1, 1, 1]).Shape, Is.EqualTo(new long[] { 1, 3, 4 }));

@@ -28,6 +28,7 @@ public sealed class OptimizerStateTests
         Continues(create, (from, to) => to.load_state_dict(from.state_dict()));
 
     [TestCaseSource(nameof(All))]
+    [Category("SystemBinding")]
     public void To_ItsOwnDevice_ContinuesAsBefore(Func<IEnumerable<Parameter>, OptimizerHelper> create) =>
         Continues(create, (from, to) =>
         {

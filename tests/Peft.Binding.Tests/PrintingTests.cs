@@ -76,6 +76,7 @@ public sealed class PrintingTests
     }
 
     [Test]
+    [Category("SystemBinding")]
     public void ToString_LeavesNoTensorBehind()
     {
         var matrix = ones(3, 3).t();

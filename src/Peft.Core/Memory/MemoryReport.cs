@@ -6,7 +6,7 @@ namespace Peft;
 
 /// <summary>What a model and its training take, as it was when the report was made.</summary>
 /// <param name="Use">Bytes by category.</param>
-/// <param name="LiveTensors">How many tensor objects of TorchSharp are alive in the process.</param>
+/// <param name="LiveTensors">How many tensor objects are alive in the process, as TorchSharp counts: the tensor that a parameter was made of counts for ever.</param>
 /// <param name="Resident">What of the process is in the host's memory, in bytes: torch and .NET themselves too, and what the C library holds back of memory that was freed.</param>
 /// <param name="PeakResident">The most that <paramref name="Resident"/> has been.</param>
 public sealed record MemoryReport(MemoryUse Use, long LiveTensors, long Resident, long PeakResident)
