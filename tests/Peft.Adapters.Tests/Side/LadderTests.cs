@@ -59,7 +59,7 @@ public sealed class LadderTests
         var whole = model.call(ids);
         model.call(ids.narrow(1, 0, 3), null, null, cache);
 
-        TensorAssert.AreClose(model.call(ids.narrow(1, 3, 2), null, null, cache), whole.narrow(1, 3, 2), 1e-4, 1e-5, "logits");
+        TensorAssert.AreClose(model.call(ids.narrow(1, 3, 2), null, null, cache), whole.narrow(1, 3, 2), 1e-4, 1e-5 * whole.abs().max().item<float>(), "logits");
     }
 
     [Test]
