@@ -17,8 +17,7 @@ public sealed class OperatorTests
     [TearDown]
     public void CloseScope() => _scope.Dispose();
 
-    [Test]
-    [Category("SystemBinding")]
+    [Test, Category("SystemBinding")]
     public void Arithmetic_WithAlphaScalarsAndModes_GivesExpectedValues()
     {
         var x = Row(7, -7);
@@ -71,8 +70,7 @@ public sealed class OperatorTests
         Assert.That(x.allclose(Row(1, 2, 3.1), atol: 0.2), Is.True);
     }
 
-    [Test]
-    [Category("SystemBinding")]
+    [Test, Category("SystemBinding")]
     public void InPlace_EachKind_ChangesAndReturnsTheTensorItself()
     {
         var x = Row(1, 4);
@@ -86,8 +84,7 @@ public sealed class OperatorTests
         Assert.That(x.tril_(), Is.SameAs(x));
     }
 
-    [Test]
-    [Category("SystemBinding")]
+    [Test, Category("SystemBinding")]
     public void Elementwise_TrigonometryAndExponentials_GiveExpectedValues()
     {
         Expect(Row(0, Math.PI / 2).sin(), 0, 1);
@@ -127,8 +124,7 @@ public sealed class OperatorTests
         Assert.That(Longs(~x), Is.EqualTo(new long[] { -4, -4 }));
     }
 
-    [Test]
-    [Category("SystemBinding")]
+    [Test, Category("SystemBinding")]
     public void Activations_AtKnownPoints_GiveExpectedValues()
     {
         var x = Row(-2, 0, 2);
@@ -147,8 +143,7 @@ public sealed class OperatorTests
         Assert.That(softmax(Row(1, 2), 0, float32).dtype, Is.EqualTo(float32));
     }
 
-    [Test]
-    [Category("SystemBinding")]
+    [Test, Category("SystemBinding")]
     public void Reductions_WithAndWithoutDimensions_GiveExpectedValues()
     {
         var x = Row(1, 2, 3, 4, 5, 6).view(2, 3);
@@ -282,8 +277,7 @@ public sealed class OperatorTests
         Expect(x.index_put_(1, index), 1, 20, 1);
     }
 
-    [Test]
-    [Category("SystemBinding")]
+    [Test, Category("SystemBinding")]
     public void Matrices_ProductsAndSolutions_GiveExpectedValues()
     {
         var m = Row(1, 2, 3, 4).view(2, 2);
@@ -375,8 +369,7 @@ public sealed class OperatorTests
         Expect(array.clamp(max: number).add(number), 3.5, 4.5);
     }
 
-    [Test]
-    [Category("SystemBinding")]
+    [Test, Category("SystemBinding")]
     public void BroadcastShapes_OfDifferentRanks_AlignsTheLastDimensions()
     {
         Assert.That(broadcast_shapes([3, 1], [4], [1, 1, 1]).Shape, Is.EqualTo(new long[] { 1, 3, 4 }));
