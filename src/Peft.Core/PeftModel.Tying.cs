@@ -43,7 +43,7 @@ public sealed partial class PeftModel
 
     private static void CheckTies(PreparedAdapter prepared, Action<PeftException> unused)
     {
-        if (!prepared.Config.TiesWeights || prepared.Trained.IsTied)
+        if (!prepared.Config.NeedsTies || prepared.Trained.IsTied)
             return;
         if (!prepared.Parts.Select(p => p.Layer.Store.Parameter).OfType<Tensor>().GroupBy(SharedParameters.Identity).Any(users => users.Count() > 1))
         {

@@ -8,6 +8,7 @@ namespace Peft.Adapters;
 public sealed class OutputTokens : OutputAdapter
 {
     private readonly string _key;
+    private readonly bool _copies;
 
     [ComponentName(Name = "trainable_tokens_delta")]
     private readonly Parameter _vectors;
@@ -19,10 +20,11 @@ public sealed class OutputTokens : OutputAdapter
     /// <param name="tokens">Ids of tokens, each once.</param>
     /// <param name="type">The type in which their vectors are trained.</param>
     /// <param name="key">What they are called in checkpoints.</param>
-    internal OutputTokens(BaseLayer layer, long[] tokens, ScalarType type, string key)
+    /// <param name="copies">Whether they start as the layer's own, or from a normal distribution.</param>
+    internal OutputTokens(BaseLayer layer, long[] tokens, ScalarType type, string key, bool copies)
         : base(nameof(OutputTokens), layer, type)
     {
-        (_key, _tokens, _vectors) = (key, tensor(tokens, device: layer.Device), new Parameter(empty(tokens.Length, layer.InFeatures, type, layer.Device)));
+        (_key, _copies, _tokens, _vectors) = (key, copies, tensor(tokens, device: layer.Device), new Parameter(empty(tokens.Length, layer.InFeatures, type, layer.Device)));
         RegisterComponents();
     }
 
@@ -56,6 +58,6 @@ public sealed class OutputTokens : OutputAdapter
     internal protected override void Start()
     {
         using var scope = NewDisposeScope();
-        _vectors.copy_(Layer.ToMatrix(Layer.OriginalWeight.detach()).index_select(0, _tokens));
+        _vectors.copy_(_copies ? Layer.ToMatrix(Layer.OriginalWeight.detach()).index_select(0, _tokens) : randn_like(_vectors));
     }
 }

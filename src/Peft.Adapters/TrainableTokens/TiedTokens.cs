@@ -6,15 +6,25 @@ namespace Peft.Adapters;
 public sealed class TiedTokens : OutputAdapter
 {
     private readonly Func<TrainableTokens> _source;  // a delegate: the vectors are the embedding's to register
+    private readonly string? _key;
 
-    internal TiedTokens(BaseLayer layer, TrainableTokens source)
-        : base(nameof(TiedTokens), layer, source.Vectors.dtype) => _source = () => source;
+    /// <param name="layer">The output layer.</param>
+    /// <param name="source">What is trained at the embedding.</param>
+    /// <param name="key">What the vectors are called in checkpoints that have them at this layer too; null for those that have not.</param>
+    internal TiedTokens(BaseLayer layer, TrainableTokens source, string? key)
+        : base(nameof(TiedTokens), layer, source.Vectors.dtype) => (_source, _key) = (() => source, key);
 
     /// <summary>What is trained at the embedding.</summary>
     public TrainableTokens Source => _source();
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, Tensor> Tensors => new Dictionary<string, Tensor>();
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, Tensor> TensorsToSave => _key is null ? Tensors : new Dictionary<string, Tensor> { [_key] = Source.Vectors.detach() };
+
+    /// <inheritdoc/>
+    internal override IReadOnlyDictionary<string, Tensor> TensorsToLoad => TensorsToSave;
 
     /// <inheritdoc/>
     public override Tensor Apply(Tensor x, Tensor y) => OutputTokens.Apply(Layer, x, y, Source.Tokens, Source.Vectors);

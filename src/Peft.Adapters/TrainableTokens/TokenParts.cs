@@ -5,7 +5,7 @@ namespace Peft.Adapters;
 /// <summary>Where an adapter that trains tokens has parts: at the layers that it names, and at output layers that share an embedding's weight.</summary>
 internal static class TokenParts
 {
-    internal static IEnumerable<ExtraPart> Of(IReadOnlyList<ModuleNode> tree, TokenIndices indices, PeftConfig config, string key)
+    internal static IEnumerable<ExtraPart> Of(IReadOnlyList<ModuleNode> tree, TokenIndices indices, PeftConfig config, string key, string? keyOfTied = null, bool copies = true)
     {
         var shared = new SharedParameters(tree);
         var wanted = indices.Layers.Select(l => (Node: Find(tree, l.Key), Tokens: l.Value)).ToList();
@@ -15,9 +15,9 @@ internal static class TokenParts
             if (wanted.Exists(w => w.Node != node && Tied(w.Node).Contains(node) && HaveTheSame(w, (node, tokens))))
                 continue;
             Adapter? source = null;
-            yield return new ExtraPart(node, (layer, _) => source = Create(layer, node.Path, tokens, config, key));
+            yield return new ExtraPart(node, (layer, _) => source = Create(layer, node.Path, tokens, config, key, copies));
             foreach (var other in tied.Where(n => !wanted.Exists(w => w.Node == n && !HaveTheSame((node, tokens), w))))
-                yield return new ExtraPart(other, (layer, _) => new TiedTokens(layer, (TrainableTokens)source!));
+                yield return new ExtraPart(other, (layer, _) => new TiedTokens(layer, (TrainableTokens)source!, keyOfTied));
         }
 
         // Output layers that follow an embedding.
@@ -40,7 +40,13 @@ internal static class TokenParts
             ?? throw new TargetModulesNotFoundException([wanted], [.. tree.Where(n => BaseLayer.TryCreate(n.Module) is { Kind: LayerKind.Embedding }).Select(n => n.Path)], nameof(LoraConfig.TrainableTokens));
     }
 
-    private static Adapter Create(BaseLayer layer, string path, long[] tokens, PeftConfig config, string key)
+    /// <param name="layer">An embedding or an output layer.</param>
+    /// <param name="path">Its path.</param>
+    /// <param name="tokens">Whose vectors are trained.</param>
+    /// <param name="config">The adapter's configuration.</param>
+    /// <param name="key">What the vectors are called in checkpoints.</param>
+    /// <param name="copies">Whether they start as the layer's own.</param>
+    internal static Adapter Create(BaseLayer layer, string path, long[] tokens, PeftConfig config, string key, bool copies)
     {
         if (layer.Kind is not (LayerKind.Embedding or LayerKind.Linear))
             throw new PeftConfigException(config.PeftType, [$"tokens are to be trained at '{path}', which is neither an embedding nor an output layer."]);
@@ -52,6 +58,6 @@ internal static class TokenParts
                 + $"they must be some, different ones, from 0 to {vocabulary - 1}."], "Give each token once; enlarge the embedding before adapters are attached if it is to have new ones.");
         }
         var type = config.AdapterType(layer);
-        return layer.Kind == LayerKind.Embedding ? new TrainableTokens(layer, tokens, type, key) : new OutputTokens(layer, tokens, type, key);
+        return layer.Kind == LayerKind.Embedding ? new TrainableTokens(layer, tokens, type, key, copies) : new OutputTokens(layer, tokens, type, key, copies);
     }
 }

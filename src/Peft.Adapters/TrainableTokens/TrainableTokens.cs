@@ -11,6 +11,7 @@ public sealed class TrainableTokens : OutputAdapter
 {
     private readonly BaseLayer _layer;
     private readonly string _key;
+    private readonly bool _copies;
 
     [ComponentName(Name = "trainable_tokens_delta")]
     private readonly Parameter _vectors;
@@ -25,11 +26,12 @@ public sealed class TrainableTokens : OutputAdapter
     /// <param name="tokens">Ids of tokens, each once.</param>
     /// <param name="type">The type in which their vectors are trained.</param>
     /// <param name="key">What they are called in checkpoints.</param>
-    internal TrainableTokens(BaseLayer layer, long[] tokens, ScalarType type, string key)
+    /// <param name="copies">Whether they start as the layer's own, or from a normal distribution.</param>
+    internal TrainableTokens(BaseLayer layer, long[] tokens, ScalarType type, string key, bool copies)
         : base(nameof(TrainableTokens), layer, type)
     {
         var device = layer.Device;
-        (_layer, _key) = (layer, key);
+        (_layer, _key, _copies) = (layer, key, copies);
         using (no_grad())
         {
             _tokens = tensor(tokens, device: device);
@@ -69,7 +71,7 @@ public sealed class TrainableTokens : OutputAdapter
     /// <inheritdoc/>
     internal protected override void Start()
     {
-        using var rows = _layer.OriginalWeight.detach().index_select(0, _tokens);
+        using var rows = _copies ? _layer.OriginalWeight.detach().index_select(0, _tokens) : randn_like(_vectors);
         _vectors.copy_(rows);
     }
 

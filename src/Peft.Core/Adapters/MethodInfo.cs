@@ -3,7 +3,7 @@ namespace Peft.Adapters;
 /// <summary>What a method is, for people.</summary>
 /// <param name="Name">Its name as its paper writes it.</param>
 /// <param name="Family">What it does to a model.</param>
-/// <param name="Paper">Where it comes from: an arXiv number, or another reference.</param>
+/// <param name="Paper">Where it comes from: an arXiv number, a number at OpenReview, or owner and name at GitHub.</param>
 public sealed record MethodInfo(string Name, MethodFamily Family, string Paper);
 
 /// <summary>What methods do to a model.</summary>

@@ -32,7 +32,7 @@ internal static class AdapterCheckpoint
     /// Whether the layer's own weight goes into the file: PEFT stores that of embeddings and output heads which are targets by name, as their vocabulary
     /// may have been extended.
     /// </summary>
-    internal static bool IncludesBase(string path, PeftConfig config) => s_vocabularyLayers.Any(name => Attachment.TargetMatcher.IsNamed(path, name)
+    internal static bool IncludesBase(string path, PeftConfig config) => config.SavesVocabulary && s_vocabularyLayers.Any(name => Attachment.TargetMatcher.IsNamed(path, name)
         && (config.TargetModules!.Contains(name) || (config.TiesWeights && s_vocabularyLayers.Any(tied => config.TargetModules!.Contains(tied)))));
 
     internal static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors) => SafetensorsFile.Save(path, tensors, s_metadata);

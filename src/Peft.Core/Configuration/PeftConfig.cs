@@ -155,6 +155,14 @@ public abstract class PeftConfig
     [JsonIgnore]
     internal protected virtual bool TiesWeights => false;
 
+    /// <summary>Whether it is an error that there is nothing to tie.</summary>
+    [JsonIgnore]
+    internal virtual bool NeedsTies => TiesWeights;
+
+    /// <summary>Whether files have the weights of targeted embeddings and output layers, as PEFT's do; not those of a method that trains such weights itself.</summary>
+    [JsonIgnore]
+    internal virtual bool SavesVocabulary => true;
+
     /// <summary>Whether linear layers that are neither TorchSharp's nor an <c>ITransposedLinear</c> store their weight as (in, out); PEFT's <c>fan_in_fan_out</c>.</summary>
     [JsonIgnore]
     internal protected virtual bool StoresTransposed => false;

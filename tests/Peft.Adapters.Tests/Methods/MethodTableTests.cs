@@ -35,7 +35,8 @@ public sealed class MethodTableTests
     private static string Line(AdapterMethod method)
     {
         var (name, family, paper) = method.About;
-        string link = paper.Contains('.', StringComparison.Ordinal) ? $"[{paper}](https://arxiv.org/abs/{paper})" : $"[{paper}](https://openreview.net/forum?id={paper})";
+        string site = paper.Contains('/', StringComparison.Ordinal) ? "https://github.com/" : paper.Contains('.', StringComparison.Ordinal) ? "https://arxiv.org/abs/" : "https://openreview.net/forum?id=";
+        string link = $"[{paper}]({site}{paper})";
         var row = MethodMatrixTests.All.First(r => r.Create().PeftType == method.PeftType);
         var (parameters, bytes) = Size(method);
         return string.Create(CultureInfo.InvariantCulture,

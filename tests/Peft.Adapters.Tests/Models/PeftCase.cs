@@ -173,7 +173,15 @@ public sealed class PeftCase
 
     public override string ToString() => Id;
 
-    private string KeyOf(JsonNode trained) => (string?)trained["adapter_key"] ?? (HasEncoder ? ((string)trained["name"]!).Replace(PromptEncoder, "prompt_encoder.") : "prompt_embeddings");
+    // What layers share has several keys in a file; the reference names the last, and it is trained at the first.
+    private string KeyOf(JsonNode trained) => OwnKey(trained) ?? (string?)trained["adapter_key"] ?? (HasEncoder ? ((string)trained["name"]!).Replace(PromptEncoder, "prompt_encoder.") : "prompt_embeddings");
+
+    private string? OwnKey(JsonNode trained)
+    {
+        string key = ((string)trained["name"]!).Replace(".default", "");
+        using var saved = SafetensorsFile.Open(Path.Combine(AdapterFolder, "adapter_model.safetensors"));
+        return saved.Tensors.ContainsKey(key) ? key : null;
+    }
 
     private static int[]? Tasks(GoldenCase golden) =>
         golden.Has("io.safetensors") && golden.Tensors("io.safetensors").TryGetValue("input.task_ids", out var tasks) ? [.. tasks.data<long>().Select(t => (int)t)] : null;
