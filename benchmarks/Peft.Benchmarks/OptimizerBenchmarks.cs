@@ -64,7 +64,7 @@ public class OptimizerBenchmarks
     [Benchmark, BenchmarkCategory("paged"), RatioLimit(1.3)]
     public void PagedAndKept() => _optimizer.step();
 
-    [Benchmark, BenchmarkCategory("paged"), RatioLimit(2.4)]
+    [Benchmark, BenchmarkCategory("paged"), RatioLimit(3)]
     public void PagedAndStreamed() => _optimizer.step();
 
     private void Use(OptimizerHelper optimizer)
