@@ -12,9 +12,9 @@ internal static class BenchRunner
 {
     private static readonly SummaryStyle s_wholeNames = SummaryStyle.Default.WithMaxParameterColumnWidth(100);
 
-    private const int GuardedRuns = 3;
+    private const int GuardedRuns = 4;
 
-    /// <summary>With the guard on, classes that hold a ratio over its limit run again, up to three times in all: a busy machine is no regression.</summary>
+    /// <summary>With the guard on, classes that hold a ratio over its limit run again, up to four times in all: a busy machine is no regression.</summary>
     public static IReadOnlyList<BenchResult> Run(BenchOptions options)
     {
         List<BenchResult> results = Measure(new SimpleFilter(benchmark => options.Category is null || benchmark.Descriptor.HasCategory(options.Category)));
