@@ -27,10 +27,10 @@ public sealed class TiedTokens : OutputAdapter
     internal override IReadOnlyDictionary<string, Tensor> TensorsToLoad => TensorsToSave;
 
     /// <inheritdoc/>
-    public override Tensor Apply(Tensor x, Tensor y) => OutputTokens.Apply(Layer, x, y, Source.Tokens, Source.Vectors);
+    public override Tensor Apply(Tensor x, Tensor y) => OutputTokens.Apply(Layer, x, y, Source);
 
     /// <inheritdoc/>
-    public override Tensor Transform(Tensor weight) => OutputTokens.Transform(weight, Source.Tokens, Source.Vectors);
+    public override Tensor Transform(Tensor weight) => OutputTokens.Transform(weight, Source);
 
     /// <inheritdoc/>
     internal protected override bool ChangesWeightAs(Adapter other) => other == Source;

@@ -1,4 +1,3 @@
-using Peft.Attachment;
 using Peft.Merging;
 using Peft.TestUtils;
 using TorchSharp;
@@ -291,17 +290,5 @@ public sealed class WeightTyingTests(WeightTyingTests.Head head)
         }
 
         public override Tensor forward(Tensor ids) => lm_head.call(other.call(embed_tokens.call(ids)));
-    }
-
-    private sealed class TiedOutput : Module<Tensor, Tensor>, ITiedLayer
-    {
-        private readonly Func<Embedding> _embedding;
-
-        internal TiedOutput(Embedding embedding)
-            : base(nameof(TiedOutput)) => _embedding = () => embedding;
-
-        public Module WeightOwner => _embedding();
-
-        public override Tensor forward(Tensor x) => functional.linear(x, _embedding().weight!);
     }
 }

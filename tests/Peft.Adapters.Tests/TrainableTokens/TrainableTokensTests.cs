@@ -1,4 +1,3 @@
-using Peft.Attachment;
 using Peft.TestUtils;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -136,17 +135,5 @@ public sealed class TrainableTokensTests
         }
 
         public override Tensor forward(Tensor x) => output.call(mid.call(emb.call(x)));
-    }
-
-    private sealed class TiedOutput : Module<Tensor, Tensor>, ITiedLayer
-    {
-        private readonly Func<Embedding> _embedding;
-
-        internal TiedOutput(Embedding embedding)
-            : base(nameof(TiedOutput)) => _embedding = () => embedding;
-
-        public Module WeightOwner => _embedding();
-
-        public override Tensor forward(Tensor x) => functional.linear(x, _embedding().weight!);
     }
 }
