@@ -12,6 +12,8 @@ public sealed partial class PeftModel
             name, $"it is made of '{n}', which the model does not have.", $"Add or load that first. The model has: {string.Join(", ", AdapterNames.DefaultIfEmpty("none"))}.")).ToList();
         if (used.Find(a => !a.Trained.IsEmpty || a.OfModel is not null) is { } more)
             throw new AdapterStateException(name, $"it is made of '{more.Name}', which acts on the whole model or trains parameters of it whole.", "Use adapters that act on layers and do nothing besides.");
+        if (used.Find(_merged.Contains) is { } merged)
+            throw new AdapterStateException(name, $"it is made of '{merged.Name}', which is merged into the weights and would act twice.", "Call Unmerge first.");
         if (used.Count > 0 && config.HasNoTargets)
         {
             var paths = _sites.Where(s => used.Exists(a => a.Layers.ContainsKey(s.Value.Stack))).Select(s => s.Key).ToHashSet();
@@ -28,6 +30,18 @@ public sealed partial class PeftModel
     /// <summary>Whether an adapter is active, or trained with one that is made of it.</summary>
     private static bool TakesPart(LoadedAdapter adapter, IReadOnlyList<LoadedAdapter> active) =>
         active.Contains(adapter) || active.Any(user => user is { Trainable: true, Config.TrainsUsedAdapters: true } && user.Config.UsedAdapters.Contains(adapter.Name));
+
+    private static void CheckActOnce(AdapterSet set, IReadOnlyList<LoadedAdapter> adapters)
+    {
+        foreach (var user in adapters)
+        {
+            if (adapters.FirstOrDefault(a => IsMadeOf(set, user, a)) is { } part)
+                throw new AdapterStateException(part.Name, $"it is named beside '{user.Name}', which is made of it, so it would act twice.", $"Name '{user.Name}' alone: what it is made of acts in it.");
+        }
+    }
+
+    private static bool IsMadeOf(AdapterSet set, LoadedAdapter user, LoadedAdapter part) =>
+        user.Config.UsedAdapters.Any(name => name == part.Name || (set.Find(name) is { } used && IsMadeOf(set, used, part)));
 
     private void CheckUnused(LoadedAdapter adapter)
     {

@@ -10,7 +10,7 @@ public sealed partial class PeftModel
 
     /// <summary>Chooses the adapters that act, and are trained; several act one after another.</summary>
     /// <param name="names">Names of adapters, each once; none at all leaves the base model alone.</param>
-    /// <exception cref="AdapterStateException">There is no such adapter, one is named twice, or one is merged and not named first.</exception>
+    /// <exception cref="AdapterStateException">There is no such adapter, one is named twice or beside another that is made of it, or one is merged and not named first.</exception>
     public void SetActive(params string[] names)
     {
         ArgumentNullException.ThrowIfNull(names);
@@ -54,7 +54,7 @@ public sealed partial class PeftModel
     /// <remarks>Which adapters are trained is for <see cref="SetActive"/> to say.</remarks>
     /// <param name="names">Names of adapters, each once, in the order in which they act; none at all for the base model.</param>
     /// <returns>To be disposed on this thread: do not await meanwhile.</returns>
-    /// <exception cref="AdapterStateException">There is no such adapter, one is named twice, one trains whole modules and so cannot act on one thread only, or one is merged and not named first.</exception>
+    /// <exception cref="AdapterStateException">There is no such adapter, one is named twice or beside another that is made of it, one trains whole modules and so cannot act on one thread only, or one is merged and not named first.</exception>
     public IDisposable Use(params string[] names)
     {
         ArgumentNullException.ThrowIfNull(names);
@@ -85,8 +85,10 @@ public sealed partial class PeftModel
     private static List<LoadedAdapter> FindAll(AdapterSet set, IReadOnlyList<string> names)
     {
         var adapters = names.Select(name => Find(set, name)).ToList();
-        return adapters.GroupBy(a => a).FirstOrDefault(g => g.Count() > 1)?.Key is not { } twice ? adapters
-            : throw new AdapterStateException(twice.Name, "it is named twice.", "Name each adapter once; to double its effect, combine it with the weight 2.");
+        if (adapters.GroupBy(a => a).FirstOrDefault(g => g.Count() > 1)?.Key is { } twice)
+            throw new AdapterStateException(twice.Name, "it is named twice.", "Name each adapter once; to double its effect, combine it with the weight 2.");
+        CheckActOnce(set, adapters);
+        return adapters;
     }
 
     // A pass through the whole model computes with one set of adapters.

@@ -12,11 +12,18 @@ public sealed class SidePass<TBlock> : IDisposable
     private readonly bool _records = is_grad_enabled();
     private readonly AdapterSet _set;
     private readonly SideAdapter _side;
+    private readonly Thread _thread = Thread.CurrentThread;
+    private readonly List<IDisposable> _guards = [];
     private Tensor _state;
     private IDisposable? _withoutGradients;
 
-    internal SidePass(string adapter, SideAdapter side, Tensor state, AdapterSet set) =>
-        (Adapter, _side, _state, _set, _withoutGradients) = (adapter, side, state, set, no_grad());
+    internal SidePass(LoadedAdapter adapter, SideAdapter side, Tensor state, AdapterSet set)
+    {
+        (Adapter, _side, _state, _set) = (adapter.Name, side, state, set);
+        if (_records && adapter.Trainable)
+            _guards.AddRange(adapter.Trained.Uses.Select(use => ModuleHooks.Before(use.Owner, () => RefuseToRun(use))).OfType<IDisposable>());
+        _withoutGradients = no_grad();
+    }
 
     /// <summary>The name of the adapter that has the side network.</summary>
     public string Adapter { get; }
@@ -54,8 +61,20 @@ public sealed class SidePass<TBlock> : IDisposable
         _set.Release();
     }
 
+    /// <summary>What becomes of parameters that are trained whole, but run before the side network ends.</summary>
+    internal static AdapterStateException NoGradients(string adapter, string parameter) => new(
+        adapter, $"it trains {parameter} whole, beneath its side network, where no gradients come.", "Leave it out of ModulesToSave, which is for what runs after the side network, such as a classifier.");
+
+    private void RefuseToRun(TrainedParameter use)
+    {
+        if (Thread.CurrentThread == _thread)
+            throw NoGradients(Adapter, $"'{use.Key}'");
+    }
+
     private void Restore()
     {
+        _guards.ForEach(guard => guard.Dispose());
+        _guards.Clear();
         _withoutGradients?.Dispose();
         _withoutGradients = null;
     }

@@ -70,7 +70,7 @@ public sealed class SideSlot<TBlock> : SideSlot
     /// </summary>
     /// <param name="embedded">What it gives its first block: (…, width).</param>
     /// <returns>To be disposed at the end of the forward; null if no side network acts.</returns>
-    /// <exception cref="AdapterStateException">Two side networks act, or another adapter is to be trained at the same time.</exception>
+    /// <exception cref="AdapterStateException">Two side networks act, another adapter is to be trained at the same time, or this one trains parameters whole that the model has used so far.</exception>
     public SidePass<TBlock>? Begin(Tensor embedded)
     {
         ArgumentNullException.ThrowIfNull(embedded);
@@ -86,7 +86,9 @@ public sealed class SideSlot<TBlock> : SideSlot
         if (other is not null)
             throw new AdapterStateException(other.Name, $"it cannot be trained while '{side.Name}' acts: no gradients pass through a model that has a side network.", "Train one first, then load it with trainable: false beside the other.");
         var network = (SideAdapter)side.OfModel!;
+        if (embedded.requires_grad && side.Trainable && !side.Trained.IsEmpty)
+            throw SidePass<TBlock>.NoGradients(side.Name, $"what the first block is given (one of {string.Join(", ", side.Trained.Uses.Select(use => $"'{use.Key}'"))})");
         using var detached = embedded.detach();
-        return new SidePass<TBlock>(side.Name, network, network.Begin(detached), acting.Keep());
+        return new SidePass<TBlock>(side, network, network.Begin(detached), acting.Keep());
     }
 }

@@ -36,7 +36,7 @@ internal sealed class TrainedParameters : Module
             var slots = uses.DistinctBy(u => u.Owner).Select(u => SlotOf(u, adapter)).ToList();
             var copy = new Parameter(copied ? slots[0].Value.detach().clone() : empty_like(slots[0].Value));
             copy.DetachFromDisposeScope();
-            _entries.Add(new Entry([.. uses.Select(u => u.Key)], parameter.Layer, slots, copy));
+            _entries.Add(new Entry(uses, slots, copy));
         }
     }
 
@@ -53,6 +53,9 @@ internal sealed class TrainedParameters : Module
 
     /// <summary>What they are copies of, with the paths of the layers that have them.</summary>
     internal IEnumerable<(string Layer, Parameter Parameter)> Originals => _entries.Select(e => (e.Layer, _installed ? e.Kept : e.InPlace));
+
+    /// <summary>Everywhere they are used.</summary>
+    internal IEnumerable<TrainedParameter> Uses => _entries.SelectMany(e => e.Uses);
 
     /// <summary>The layers that have them, but for those of which only the bias is trained.</summary>
     internal IEnumerable<string> Layers => _entries.Where(e => !e.Keys[0].EndsWith("bias", StringComparison.Ordinal)).Select(e => e.Layer);
@@ -102,18 +105,19 @@ internal sealed class TrainedParameters : Module
     private static ParameterSlot SlotOf(TrainedParameter parameter, string adapter) => ParameterSlot.Find(parameter.Owner, parameter.Name)
         ?? throw new AdapterStateException(adapter, $"'{parameter.Key}' cannot be trained whole: its layer, a {parameter.Owner.GetType().Name}, does not keep it in a field.", "Leave it out of what the adapter trains whole.");
 
-    /// <param name="keys">The names in files.</param>
-    /// <param name="layer">The path of the layer that has the parameter.</param>
-    /// <param name="slots">Everywhere it is used.</param>
+    /// <param name="uses">Everywhere the parameter is used.</param>
+    /// <param name="slots">Where it is kept there.</param>
     /// <param name="copy">What is trained.</param>
-    private sealed class Entry(IReadOnlyList<string> keys, string layer, IReadOnlyList<ParameterSlot> slots, Parameter copy) : IDisposable
+    private sealed class Entry(IReadOnlyList<TrainedParameter> uses, IReadOnlyList<ParameterSlot> slots, Parameter copy) : IDisposable
     {
         // What is not in place: for each slot an object of its own, though all stand for one tensor.
         private readonly Parameter[] _kept = [.. slots.Select(_ => copy)];
 
-        internal IReadOnlyList<string> Keys { get; } = keys;
+        internal IReadOnlyList<TrainedParameter> Uses => uses;
 
-        internal string Layer { get; } = layer;
+        internal IReadOnlyList<string> Keys { get; } = [.. uses.Select(u => u.Key)];
+
+        internal string Layer => uses[0].Layer;
 
         internal Parameter InPlace => (Parameter)slots[0].Value;
 

@@ -164,6 +164,30 @@ public sealed class AdapterFusionTests
         Assert.That(() => peft.DeleteAdapter("c"), Throws.TypeOf<AdapterStateException>());
     }
 
+    [Test]
+    public void SetActive_AnAdapterBesideOneThatIsMadeOfIt_IsRefused()
+    {
+        using var model = Sequential(("fc", Linear(5, 6)));
+        var peft = Fused(model, "a", "b");
+        peft.AddAdapter(new UniPeltConfig { Adapters = ["fusion"] }, "gates");
+        peft.SetActive("fusion");
+
+        foreach (Action choose in new Action[] { () => peft.SetActive("fusion", "a"), () => peft.Use("a", "fusion"), () => peft.SetActive("gates", "a") })
+            Assert.That(() => choose(), Throws.TypeOf<AdapterStateException>().With.Message.Contains("'a'").And.Message.Contains("would act twice"));
+        Assert.That(peft.ActiveAdapters, Is.EqualTo(["fusion"]));
+        Assert.That(() => peft.SetActive("a", "b"), Throws.Nothing);
+    }
+
+    [Test]
+    public void AddAdapter_OfAMergedAdapter_IsRefused()
+    {
+        using var model = Sequential(("fc", Linear(5, 6)));
+        var peft = model.AddAdapter(new LoraConfig { TargetModules = ["fc"] });
+        peft.Merge();
+
+        Assert.That(() => peft.AddAdapter(new UniPeltConfig { Adapters = ["default"] }, "gates"), Throws.TypeOf<AdapterStateException>().With.Message.Contains("'default', which is merged"));
+    }
+
     [TestCase("a", TestName = "{m}(one)")]
     [TestCase("a", "a", TestName = "{m}(twice)")]
     [TestCase(TestName = "{m}(none)")]

@@ -172,6 +172,22 @@ public sealed class LadderTests
         Assert.That(is_grad_enabled());
     }
 
+    [TestCase("layers.1", "model.layers.1.input_layernorm.weight")]
+    [TestCase("model.norm", "model.norm.weight")]
+    [TestCase("embed_tokens", "model.embed_tokens.weight")]
+    public void Train_WhatRunsBeneathTheLadderWhole_IsRefusedByName(string saved, string parameter)
+    {
+        using var scope = NewDisposeScope();
+        using var model = SmallLlama.Create();
+        model.AddAdapter(new LadderConfig { ReductionFactor = 2, ModulesToSave = [saved] });
+        var ids = Ids(s_rows[0]);
+
+        Assert.That(() => model.call(ids), Throws.TypeOf<AdapterStateException>().With.Message.Contains($"'{parameter}'").And.Message.Contains("no gradients come"));
+        Assert.That(is_grad_enabled());
+        using (no_grad())
+            Assert.That(() => model.call(ids), Throws.Nothing);
+    }
+
     [Test]
     public void Forward_ThatFails_LeavesGradientsOn()
     {
