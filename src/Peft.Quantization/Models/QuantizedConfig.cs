@@ -27,7 +27,7 @@ internal sealed class QuantizedConfig
     internal static QuantizedConfig Open(string folder)
     {
         var config = Open(folder, "Load the model, call Quantize, and save it.");
-        return config._fields?[Field] is null ? config : throw new QuantizationException($"{FileName} has a {Field}: the model is quantised already.", "Give the model that was quantised.");
+        return config._fields?[Field] is null ? config : throw new QuantizationException($"{FileName} has a {Field}: the model is quantised already.", "Give the model that was quantised; if its weights are plain ones, remove the field.");
     }
 
     /// <summary>The configuration of a quantised model.</summary>

@@ -268,6 +268,48 @@ public sealed class QuantizedCheckpointTests
     }
 
     [Test]
+    public void FromPretrained_ConfigurationThatIsNotTrueOfTheWeights_IsRefused()
+    {
+        static Action<JsonNode> Says(string field) => config => config["quantization_config"] = new JsonObject { [field] = true };
+        using var dense = Copy("llama", Says("load_in_4bit"));
+        using var partlyDense = Copy("llama_nf4", Says("load_in_4bit"), t => Densify(t, "model.layers.1.mlp.up_proj.weight"));
+        using var eightBits = Copy("llama_int8", Says("load_in_4bit"));
+        using var fourBits = Copy("llama_nf4", Says("load_in_8bit"));
+
+        void Refused(TempFolder folder, string problem) => Assert.That(() => LlamaForCausalLM.FromPretrained(folder.Path),
+            Throws.TypeOf<CheckpointFormatException>().With.Message.Contains(problem).And.Message.Contains("quantization_config").And.Message.Contains("help: "));
+        Refused(dense, $"'{Layer}' is not quantised, but is F32; expected 4 bits");
+        Refused(partlyDense, "'model.layers.1.mlp.up_proj.weight' is not quantised");
+        Refused(eightBits, $"'{Layer}' has 8 bits; expected 4 bits");
+        Refused(fourBits, $"'{Layer}' has 4 bits; expected 8 bits");
+    }
+
+    [Test]
+    public void FromPretrained_DenseLayersThatAreSkipped_AreLoaded()
+    {
+        using var folder = Copy("llama_nf4", config => config["quantization_config"] = JsonNode.Parse("""{"load_in_4bit": true, "llm_int8_skip_modules": ["lm_head", "model.layers.1.mlp"]}"""),
+            t => Densify(t, "model.layers.1.mlp.up_proj.weight"));
+        using var model = LlamaForCausalLM.FromPretrained(folder.Path);
+
+        Assert.That(model.get_parameter("model.layers.1.mlp.up_proj.weight"), Is.Not.Null);
+    }
+
+    // transformers keeps these layers of T5 in float32, and leaves the list of skipped ones null.
+    [Test]
+    public void FromPretrained_T5AsTransformersQuantizesIt_IsLoaded()
+    {
+        using var folder = new TempFolder();
+        using (var model = T5ForConditionalGeneration.FromPretrained(Golden.FullPath("base/t5"), quantization: new() { Skip = ["wo", "lm_head"] }))
+            model.SavePretrained(folder.Path);
+        var config = JsonNode.Parse(File.ReadAllText(folder.File(Config)))!;
+        config["quantization_config"]!["llm_int8_skip_modules"] = null;
+        File.WriteAllText(folder.File(Config), config.ToJsonString());
+
+        using var again = T5ForConditionalGeneration.FromPretrained(folder.Path);
+        Assert.That(again.named_parameters().Select(p => p.name), Has.Some.EndsWith("DenseReluDense.wo.weight").And.None.EndsWith("DenseReluDense.wi.weight"));
+    }
+
+    [Test]
     public void Quantize_Classifier_LeavesItsHeadAlone()
     {
         using var model = new RobertaForSequenceClassification(new RobertaConfig { HiddenSize = 64, NumAttentionHeads = 4, NumHiddenLayers = 1, IntermediateSize = 128, VocabSize = 20 });
@@ -300,6 +342,14 @@ public sealed class QuantizedCheckpointTests
         tensors?.Invoke(all);
         SafetensorsFile.Save(folder.File(Weights), all);
         return folder;
+    }
+
+    private static void Densify(Dictionary<string, Tensor> tensors, string weight)
+    {
+        using var quantized = FourBitTensor.FromStateDict(tensors, weight[..^"weight".Length]);
+        foreach (string part in tensors.Keys.Where(k => k.StartsWith(weight, StringComparison.Ordinal)).ToList())
+            tensors.Remove(part);
+        tensors[weight] = quantized.Dequantize();
     }
 
     private static bool IsQuantized(string name)

@@ -10,11 +10,15 @@ internal sealed class CheckpointWeights : IWeightSource, IDisposable
 {
     private const int MostNamed = 5;
 
+    // T5's, which transformers does not quantise, and does not name in config.json either.
+    private const string KeptByTransformers = ".wo.weight";
+
     private readonly string _folder;
     private readonly SafetensorsFolder _checkpoint;
     private readonly Dictionary<string, string> _storedNames = new(StringComparer.Ordinal);
     private readonly ScalarType? _type;
     private readonly Device _device;
+    private readonly QuantizationOptions? _quantization;
     private readonly IProgress<ModelLoadProgress>? _progress;
     private readonly long _totalBytes;
     private readonly HashSet<string> _used = new(StringComparer.Ordinal);
@@ -27,9 +31,10 @@ internal sealed class CheckpointWeights : IWeightSource, IDisposable
     /// <param name="type">The type to convert to; null leaves the file's.</param>
     /// <param name="device">Where the weights go.</param>
     /// <param name="progress">Told after every tensor.</param>
-    public CheckpointWeights(string folder, Func<string, string?> nameOf, ScalarType? type, Device device, IProgress<ModelLoadProgress>? progress)
+    /// <param name="quantization">How <c>config.json</c> says that the weights are stored; null if it does not say that they are quantised.</param>
+    public CheckpointWeights(string folder, Func<string, string?> nameOf, ScalarType? type, Device device, IProgress<ModelLoadProgress>? progress, QuantizationOptions? quantization)
     {
-        (_folder, _type, _device, _progress) = (folder, type, device, progress);
+        (_folder, _type, _device, _progress, _quantization) = (folder, type, device, progress, quantization);
         _checkpoint = SafetensorsFolder.Open(folder);
         _totalBytes = _checkpoint.Tensors.Values.Sum(t => t.ByteCount);
         foreach (string stored in _checkpoint.Tensors.Keys)
@@ -65,7 +70,9 @@ internal sealed class CheckpointWeights : IWeightSource, IDisposable
     /// <summary>The weight if it is stored as bitsandbytes stores those of four and eight bits; it stays as it is, whatever type others are converted to.</summary>
     public IQuantizedWeight? GetQuantized(string name, WeightForm form, params long[] shape)
     {
-        if (StoredWeight.Find(name, _storedNames.Keys) is not { } stored)
+        var stored = StoredWeight.Find(name, _storedNames.Keys);
+        CheckDescribed(name, form, stored);
+        if (stored is null)
             return null;
         _used.UnionWith([name, .. stored.Parts]);
         var weight = stored.Read(part => _storedNames.TryGetValue(part, out string? file) ? Read(file).to(_device) : null, _type ?? ScalarType.Float32);
@@ -73,6 +80,25 @@ internal sealed class CheckpointWeights : IWeightSource, IDisposable
             return weight;
         weight.Dispose();
         throw new CheckpointFormatException(_folder, $"'{name}' is quantised from [{string.Join(", ", weight.Shape)}] but should be [{string.Join(", ", shape)}].", "Check that config.json and the safetensors files are from the same model.");
+    }
+
+    // As in transformers, what config.json says has to be so. Nobody would see that a model is larger, or has other values, than its configuration tells.
+    private void CheckDescribed(string name, WeightForm form, StoredWeight? stored)
+    {
+        if (_quantization is null || form == WeightForm.Table || !_storedNames.TryGetValue(name, out string? storedName))
+            return;
+        bool isInt8 = _quantization.Type == QuantizationType.Int8;
+        string expected = isInt8 ? "8 bits" : "4 bits";
+        if (stored is null && !_quantization.SkipsByName(name[..name.LastIndexOf('.')]) && !name.EndsWith(KeptByTransformers, StringComparison.Ordinal))
+        {
+            throw new CheckpointFormatException(_folder, $"'{storedName}' is not quantised, but is {_checkpoint.Tensors[storedName].DType}; expected {expected}, as config.json has a quantization_config.",
+                "Remove that field if the weights are plain ones (give quantization to have them quantised while they are loaded), or name the layers that are in its llm_int8_skip_modules.");
+        }
+        if (stored is not null && stored.IsInt8 != isInt8)
+        {
+            throw new CheckpointFormatException(_folder, $"'{storedName}' has {(stored.IsInt8 ? "8 bits" : "4 bits")}; expected {expected}, as the quantization_config of config.json says.",
+                "Check that config.json and the safetensors files are from the same model.");
+        }
     }
 
     private Tensor Read(string storedName)

@@ -27,9 +27,12 @@ internal static class PretrainedFolder
     {
         quantization?.Validate();
         if (quantization is not null && config.QuantizationConfig is not null)
-            throw new QuantizationException($"The model in {folder} is quantised already.", "Load it as it is, or give the model that was quantised.");
+        {
+            throw new QuantizationException($"The model in {folder} is quantised already, as the quantization_config of its config.json says.",
+                "Load it as it is, or give the model that was quantised; if its weights are plain ones, remove the field.");
+        }
         using var scope = NewDisposeScope();
-        using var weights = new CheckpointWeights(folder, nameOf, dtype, device ?? CPU, progress);
+        using var weights = new CheckpointWeights(folder, nameOf, dtype, device ?? CPU, progress, config.QuantizationConfig);
         var model = create(new LayerFactory(quantization is null ? weights : new QuantizingWeights(weights, quantization), quantization ?? config.QuantizationConfig));
         try
         {
