@@ -14,6 +14,9 @@ namespace Peft.Quantization;
 /// <remarks>Dettmers et al., "LLM.int8(): 8-bit Matrix Multiplication for Transformers at Scale", arXiv 2208.07339, section 2.</remarks>
 public sealed class Int8Tensor : IQuantizedWeight
 {
+    // How many elements are quantised at once; in float16 and float32 besides what is given.
+    private const long QuantizedPiece = 1 << 20;
+
     private const string Help = "Check that the file is complete, or save the model again with a current bitsandbytes.";
 
     private Int8Tensor(Tensor codes, Tensor absmax, Tensor? offset, ScalarType type, Int8Backend? backend = null)
@@ -65,12 +68,16 @@ public sealed class Int8Tensor : IQuantizedWeight
                 $"The weight is {weight.dtype} [{string.Join(", ", weight.shape)}]; expected a matrix with elements, one of {FloatTypes.Names}. help: Convert it first.", nameof(weight));
         }
         using DisposeScope scope = NewDisposeScope();
-        Tensor rounded = weight.detach().to_type(ScalarType.Float16);
-        // A maximum would not see a NaN; before anything else takes memory.
-        CheckFinite(rounded);
-        Tensor values = (zeroPoints ? weight.detach() : rounded).to_type(ScalarType.Float32);
-        Tensor? offset = zeroPoints ? values.amax(1).add(values.amin(1), Scalars.One).mul(Scalars.Half) : null;
-        var (codes, absmax) = (backend ?? Int8Backend.For(weight.device)).Quantize(offset is null ? values : values.sub(offset.unsqueeze(1)));
+        backend ??= Int8Backend.For(weight.device);
+        long rows = weight.shape[0], step = Math.Max(QuantizedPiece / weight.shape[1], 1);
+        Tensor values = weight.detach(), codes = empty(weight.shape, ScalarType.Int8, weight.device), absmax = empty(rows, ScalarType.Float32, weight.device);
+        Tensor? offset = zeroPoints ? empty(rows, ScalarType.Float32, weight.device) : null;
+        for (long first = 0; first < rows; first += step)
+        {
+            using DisposeScope piece = NewDisposeScope();
+            long count = Math.Min(step, rows - first);
+            QuantizeRows(values.narrow(0, first, count), codes.narrow(0, first, count), absmax.narrow(0, first, count), offset?.narrow(0, first, count), backend);
+        }
         return new Int8Tensor(codes, absmax, offset, weight.dtype, backend);
     }
 
@@ -163,6 +170,22 @@ public sealed class Int8Tensor : IQuantizedWeight
         using DisposeScope scope = NewDisposeScope();
         Tensor values = Backend.Decode(this, first, count, ScalarType.Float32);
         return values.add_(Offset.narrow(0, first, count).unsqueeze(1), Scalars.One).to_type(type).MoveToOuterDisposeScope();
+    }
+
+    private static void QuantizeRows(Tensor weight, Tensor codes, Tensor absmax, Tensor? offset, Int8Backend backend)
+    {
+        Tensor rounded = weight.to_type(ScalarType.Float16);
+        // A maximum would not see a NaN.
+        CheckFinite(rounded);
+        Tensor values = (offset is null ? rounded : weight).to_type(ScalarType.Float32);
+        if (offset is not null)
+        {
+            offset.copy_(values.amax(1).add(values.amin(1), Scalars.One).mul(Scalars.Half));
+            values = values.sub(offset.unsqueeze(1));
+        }
+        var (found, largest) = backend.Quantize(values);
+        codes.copy_(found);
+        absmax.copy_(largest);
     }
 
     private static void CheckFinite(Tensor rounded)
