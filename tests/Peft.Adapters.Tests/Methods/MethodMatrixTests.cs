@@ -1,5 +1,4 @@
 using Peft.Attachment;
-using Peft.Quantization;
 using Peft.TestUtils;
 using TorchSharp;
 using TorchSharp.Modules;
@@ -10,7 +9,7 @@ namespace Peft.Adapters.Tests.Methods;
 
 /// <summary>What holds for every method, whatever its formula: each row of the matrix comes through every test.</summary>
 [TestFixture]
-public sealed class MethodMatrixTests
+public sealed partial class MethodMatrixTests
 {
     private const long Batch = 6;
 
@@ -277,45 +276,6 @@ public sealed class MethodMatrixTests
                 Assert.That(() => model.call(reference.Input), Throws.TypeOf<AdapterStateException>());
             model.Dispose();
         }
-    }
-
-    [Test]
-    public void ForwardAndBackward_QuantizedBase_AreThoseOfItsDequantizedWeights([ValueSource(nameof(OfMlp))] MethodRow row, [Values(QuantizationType.NF4, QuantizationType.Int8)] QuantizationType type)
-    {
-        using var scope = NewDisposeScope();
-        using var reference = new Trial(row);
-        using var dense = new Trial(row, reference);
-        // Every input of an int8 layer is an outlier, so that none is rounded.
-        reference.Model.Quantize(o => (o.Type, o.Threshold, o.Skip) = (type, 1e-30, ["lin2"]));
-        using (no_grad())
-        {
-            foreach (var (name, layer) in reference.Model.named_modules().Where(m => m.module is IQuantizedLayer))
-                dense.Model.get_parameter(name + ".weight")!.copy_(((IQuantizedLayer)layer).QuantizedWeight.Dequantize());
-        }
-        var before = reference.Output();
-        using var folder = new TempFolder();
-        dense.Input = reference.Input;
-        dense.AttachChanged();
-        dense.Peft.SaveAdapter(folder.Path);
-        row.AddUsed(reference.Peft);
-        var peft = PeftModel.Load(reference.Model, folder.Path, trainable: true);
-
-        TensorAssert.AreClose(reference.Output(), dense.Output(), 1e-4, 1e-4, "output");
-        foreach (var trial in new[] { reference, dense })
-            trial.Model.call(trial.Input).square().sum().backward();
-        var trained = dense.Peft.AdapterStateDict().Where(t => t.Value.grad is not null).ToList();
-        Assert.That(trained, Is.Not.Empty);
-        foreach (var (key, tensor) in trained)
-            TensorAssert.AreClose(peft.AdapterStateDict()[key].grad!, tensor.grad!, 1e-3, 1e-3, key);
-        var adapted = reference.Output();
-        if (row.Merges)
-        {
-            peft.Merge();
-            peft.Unmerge();
-            TensorAssert.BitEqual(reference.Output(), adapted, "unmerged");
-        }
-        peft.Detach();
-        TensorAssert.BitEqual(reference.Output(), before, "detached");
     }
 
     private static TestCaseData Case(MethodRow row) => new TestCaseData(row).SetArgDisplayNames(row.Name);

@@ -69,6 +69,9 @@ internal sealed record ReferenceModel(ModuleTargets Targets, Func<Module<Tensor,
 {
     internal const int Inputs = 16, Hidden = 32, Outputs = 8;
 
+    /// <summary>Its output layer, which stays as it is when the rest is quantised.</summary>
+    internal IList<string> NotQuantized { get; init; } = ["lin2"];
+
     internal static readonly ReferenceModel Mlp = new(["lin0", "lin1"], () => new OpenMlp(Inputs, Hidden, Outputs), rows => randn(rows, Inputs));
 
     internal static readonly ReferenceModel Norms = new(["ln0", "ln1"], () => new NormMlp(Inputs, Hidden, Outputs), rows => randn(rows, Inputs));
@@ -79,7 +82,7 @@ internal sealed record ReferenceModel(ModuleTargets Targets, Func<Module<Tensor,
 
     internal static readonly ReferenceModel Blocks = new(["block"], () => Sequential(("block", (Module<Tensor, Tensor>)Sequential(("fc0", Linear(Inputs, Hidden)), ("act", ReLU()), ("fc1", Linear(Hidden, Outputs))))), rows => randn(rows, Inputs));
 
-    internal static readonly ReferenceModel Embeddings = new(["emb", "conv1d"], () => Filled(new EmbeddingConv1D(12, 8, 16, 4)), rows => cat([ones([rows, 1], ScalarType.Int64), randint(0, 12, [rows, 4])], 1));
+    internal static readonly ReferenceModel Embeddings = new(["emb", "conv1d"], () => Filled(new EmbeddingConv1D(12, 8, 16, 4)), rows => cat([ones([rows, 1], ScalarType.Int64), randint(0, 12, [rows, 4])], 1)) { NotQuantized = ["lin0"] };
 
     internal static readonly ReferenceModel Prompted = new(ModuleTargets.Names([]), () => new PromptedNetwork(), rows => randint(0, PromptedNetwork.Vocabulary, [rows, 5]));
 

@@ -10,6 +10,7 @@ internal sealed class LoraRows : IMethodRows
         Row("LoRA with biases", c => c.Bias = TrainedBiases.AdaptedLayers) with { ActsPerRow = false },
         Row("DoRA", c => c.UseDora = true) with { HasExactGradients = false },
         Row("DoRA, kernels", c => c.UseDora = true) with { On = ReferenceModel.Convolutions, HasExactGradients = false },
+        Row("DoRA, embedding and Conv1D", c => c.UseDora = true) with { On = ReferenceModel.Embeddings, HasExactGradients = false },
         Row("BD-LoRA", c => c.BdLora = new() { BlockDiagonalA = ["lin0"], BlockDiagonalB = ["lin1"], Blocks = 2 }),
         Row("KaSA", c => c.Kasa = new()) with { StartsUnchanged = false },
         Row("QA-LoRA", c => (c.UseQaLora, c.QaLoraGroupSize) = (true, 4)),
