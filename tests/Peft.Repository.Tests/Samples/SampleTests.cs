@@ -1,0 +1,17 @@
+namespace Peft.Repository.Tests.Samples;
+
+/// <summary>The C# in documents: a reader can copy it into a program.</summary>
+[TestFixture]
+public sealed class SampleTests
+{
+    private static IEnumerable<string> Documents => RepositoryFiles.EndingWith(".md").Where(document => Sample.In(document).Count > 0);
+
+    [TestCaseSource(nameof(Documents))]
+    public void Samples_OfDocument_Compile(string document)
+    {
+        var samples = Sample.In(document);
+
+        Assert.That(samples.SelectMany((sample, i) => sample.Errors(samples.Take(i).SelectMany(earlier => earlier.Usings).Distinct())), Is.Empty,
+            "help: Mend the sample, declare in Names.cs what a reader has anyway, or mark a part of something larger as ```csharp excerpt.");
+    }
+}
