@@ -4,7 +4,7 @@ using Peft.Attachment;
 namespace Peft.Adapters;
 
 /// <summary>Ladder Side-Tuning's configuration. PEFT has no such method; files are in its form, of the type <c>LADDER</c>.</summary>
-/// <remarks><see cref="PeftConfig.LayersToTransform"/> names the blocks of the model beside which the side network has one, counted from 0; null for all. Those left out cost nothing.</remarks>
+/// <remarks><see cref="PeftConfig.LayersToTransform"/> names the blocks of the model beside which the side network has one, counted from 0, those of a decoder on from those of its encoder; null for all. Those left out cost nothing.</remarks>
 public sealed class LadderConfig : PeftConfig
 {
     /// <inheritdoc/>
@@ -47,6 +47,8 @@ public sealed class LadderConfig : PeftConfig
             failures.Add($"ReductionFactor is {ReductionFactor}; for this model it must divide {shape.Reducible}.");
         if (LayersToTransform?.Where(i => i >= shape.Layers).ToList() is { Count: > 0 } missing)
             failures.Add($"LayersToTransform has {string.Join(", ", missing)}, but the model has {shape.Layers} blocks, counted from 0.");
+        if (LayersToTransform is { Count: > 0 } && LayersToTransform.All(i => i < shape.EncoderLayers))
+            failures.Add($"LayersToTransform has no block of the decoder, which are {shape.EncoderLayers} to {shape.Layers - 1}.");
         return failures.Count == 0 ? [.. LayersToTransform?.Distinct().Order() ?? Enumerable.Range(0, shape.Layers)] : throw new PeftConfigException(PeftType, failures);
     }
 

@@ -14,12 +14,12 @@ public sealed class SidePass<TBlock> : IDisposable
     private readonly SideAdapter _side;
     private readonly Thread _thread = Thread.CurrentThread;
     private readonly List<IDisposable> _guards = [];
-    private Tensor _state;
+    private Tensor _state;  // in no dispose scope: a pass may outlive that of a block, or of an encoder
     private IDisposable? _withoutGradients;
 
     internal SidePass(LoadedAdapter adapter, SideAdapter side, Tensor state, AdapterSet set)
     {
-        (Adapter, _side, _state, _set) = (adapter.Name, side, state, set);
+        (Adapter, _side, _state, _set) = (adapter.Name, side, state.DetachFromDisposeScope(), set);
         if (_records && adapter.Trainable)
             _guards.AddRange(adapter.Trained.Uses.Select(use => ModuleHooks.Before(use.Owner, () => RefuseToRun(use))).OfType<IDisposable>());
         _withoutGradients = no_grad();
@@ -31,6 +31,9 @@ public sealed class SidePass<TBlock> : IDisposable
     /// <summary>How many times narrower than the model's the side network's blocks are.</summary>
     public int ReductionFactor => _side.ReductionFactor;
 
+    /// <summary>The type in which the side network computes.</summary>
+    public ScalarType ParameterType => _state.dtype;
+
     /// <summary>A block of the model has run.</summary>
     /// <param name="layer">The block, counted from 0.</param>
     /// <param name="hidden">What it has given: (…, width).</param>
@@ -41,7 +44,15 @@ public sealed class SidePass<TBlock> : IDisposable
         if (_side.Step(layer, hidden, _state, (block, x) => run((TBlock)block, x)) is not { } next)
             return;
         _state.Dispose();
-        _state = next;
+        _state = next.DetachFromDisposeScope();
+    }
+
+    /// <summary>The blocks of an encoder have run. Gradients are recorded again, if they were before.</summary>
+    /// <returns>What the side network's blocks beside the decoder attend to: (…, width of the side network).</returns>
+    public Tensor EndEncoder()
+    {
+        Restore();
+        return _side.EndEncoder(_state);
     }
 
     /// <summary>The model is about to run its head. Gradients are recorded again, if they were before.</summary>

@@ -68,10 +68,12 @@ public sealed class SideSlot<TBlock> : SideSlot
     /// <summary>
     /// The model is about to run its first block. If a side network acts, the model computes without gradients from here to <see cref="SidePass{TBlock}.End"/>: of what trains, only the side network gets any.
     /// </summary>
+    /// <remarks>An encoder and a decoder have a pass each. That of the encoder ends with <see cref="SidePass{TBlock}.EndEncoder"/>.</remarks>
     /// <param name="embedded">What it gives its first block: (…, width).</param>
+    /// <param name="isEncoder">Whether that is the first block of an encoder that a decoder follows.</param>
     /// <returns>To be disposed at the end of the forward; null if no side network acts.</returns>
     /// <exception cref="AdapterStateException">Two side networks act, another adapter is to be trained at the same time, or this one trains parameters whole that the model has used so far.</exception>
-    public SidePass<TBlock>? Begin(Tensor embedded)
+    public SidePass<TBlock>? Begin(Tensor embedded, bool isEncoder = false)
     {
         ArgumentNullException.ThrowIfNull(embedded);
         if (Ask() is not { } adapters)
@@ -89,6 +91,6 @@ public sealed class SideSlot<TBlock> : SideSlot
         if (embedded.requires_grad && side.Trainable && !side.Trained.IsEmpty)
             throw SidePass<TBlock>.NoGradients(side.Name, $"what the first block is given (one of {string.Join(", ", side.Trained.Uses.Select(use => $"'{use.Key}'"))})");
         using var detached = embedded.detach();
-        return new SidePass<TBlock>(side, network, network.Begin(detached), acting.Keep());
+        return new SidePass<TBlock>(side, network, network.Begin(detached, isEncoder), acting.Keep());
     }
 }

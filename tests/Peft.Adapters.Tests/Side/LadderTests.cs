@@ -255,13 +255,13 @@ public sealed class LadderTests
     public void AddAdapter_WhatDoesNotFitTheModel_IsRefusedByName()
     {
         using var llama = SmallLlama.Create();
-        using var t5 = new T5ForConditionalGeneration(new T5Config { VocabSize = 12, DModel = 16, DKv = 4, DFf = 24, NumLayers = 1, NumHeads = 2 });
+        using var plain = Sequential(("fc", Linear(4, 4)));
 
         Assert.That(() => llama.AddAdapter(new LadderConfig { ReductionFactor = 4 }), Throws.TypeOf<PeftConfigException>().With.Message.Contains("ReductionFactor is 4; for this model it must divide 2"));
         Assert.That(() => llama.AddAdapter(new LadderConfig { ReductionFactor = 2, LayersToTransform = [1, 5] }), Throws.TypeOf<PeftConfigException>().With.Message.Contains("LayersToTransform has 5, but the model has 2 blocks"));
         Assert.That(() => llama.AddAdapter(new LadderConfig { ReductionFactor = 0, GateTemperature = 0, LayersToTransform = [], TargetModules = ["q_proj"] }),
             Throws.TypeOf<PeftConfigException>().With.Message.Contains("ReductionFactor is 0").And.Message.Contains("GateTemperature is 0").And.Message.Contains("LayersToTransform is empty").And.Message.Contains("TargetModules has no effect"));
-        Assert.That(() => t5.AddAdapter(new LadderConfig { ReductionFactor = 2 }), Throws.TypeOf<PeftConfigException>().With.Message.Contains("does not say where a side network stands"));
+        Assert.That(() => plain.AddAdapter(new LadderConfig { ReductionFactor = 2 }), Throws.TypeOf<PeftConfigException>().With.Message.Contains("does not say where a side network stands"));
         Assert.That(llama.named_parameters().Select(p => p.parameter.requires_grad), Is.All.True);
     }
 

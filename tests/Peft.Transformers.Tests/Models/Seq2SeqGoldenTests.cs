@@ -54,7 +54,7 @@ public sealed class Seq2SeqGoldenTests
         var hidden = new List<Tensor>();
         foreach (var block in stack.modules().OfType<T5Block>())
             block.register_forward_pre_hook((_, input, _) => { hidden.Add(input.clone().DetachFromDisposeScope()); return null; });
-        stack.register_forward_hook((_, _, _, _, _, output) => { hidden.Add(output.clone().DetachFromDisposeScope()); return output; });
+        stack.register_forward_hook((_, _, _, _, _, _, output) => { hidden.Add(output.clone().DetachFromDisposeScope()); return output; });
         return hidden;
     }
 }

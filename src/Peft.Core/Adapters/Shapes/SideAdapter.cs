@@ -26,8 +26,9 @@ public abstract class SideAdapter : ModelAdapter
 
     /// <summary>Its state before the first block.</summary>
     /// <param name="embedded">What the model gives its first block: (…, width).</param>
+    /// <param name="isEncoder">Whether it is the first block of an encoder that a decoder follows.</param>
     /// <returns>A new tensor (…, width of the side network).</returns>
-    internal protected abstract Tensor Begin(Tensor embedded);
+    internal protected abstract Tensor Begin(Tensor embedded, bool isEncoder);
 
     /// <summary>Its state after a block of the model.</summary>
     /// <param name="layer">The block, counted from 0.</param>
@@ -36,6 +37,11 @@ public abstract class SideAdapter : ModelAdapter
     /// <param name="run">Runs a block of the side network, which <see cref="SideSlot"/> made.</param>
     /// <returns>A new tensor like the state; null to leave it as it is.</returns>
     internal protected abstract Tensor? Step(int layer, Tensor hidden, Tensor state, Func<Module, Tensor, Tensor> run);
+
+    /// <summary>What the side network's blocks beside a decoder attend to.</summary>
+    /// <param name="state">The last state beside the encoder.</param>
+    /// <returns>A new tensor (…, width of the side network).</returns>
+    internal protected abstract Tensor EndEncoder(Tensor state);
 
     /// <summary>What the head is given.</summary>
     /// <param name="hidden">What it would be given without a side network: (…, width).</param>

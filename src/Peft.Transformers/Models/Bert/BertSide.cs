@@ -29,7 +29,7 @@ internal static class BertSide
             AttentionProbsDropoutProb = config.AttentionProbsDropoutProb,
             LayerNormEps = config.LayerNormEps,
         };
-        return new(narrow, block.Index, SideWeights.Factory(block, config.InitializerRange, () => new(block, own, embedding) { Axes = s_axes, HeadSize = config.HiddenSize / config.NumAttentionHeads }));
+        return new(narrow, block.Index, SideWeights.Factory(block, _ => block.Widen(config.InitializerRange), () => new(block, own, embedding) { Axes = s_axes, HeadSize = config.HiddenSize / config.NumAttentionHeads }));
     }
 
     /// <summary>What runs the layers in one pass.</summary>

@@ -29,7 +29,7 @@ internal static class Gpt2Side
             ScaleAttnWeights = config.ScaleAttnWeights,
             ScaleAttnByInverseLayerIdx = config.ScaleAttnByInverseLayerIdx,
         };
-        return new(narrow, block.Index, SideWeights.Factory(block, config.InitializerRange, () => new(block, own, embedding) { Axes = s_axes, HeadSize = config.NEmbd / config.NHead, IsTransposed = true }));
+        return new(narrow, block.Index, SideWeights.Factory(block, _ => block.Widen(config.InitializerRange), () => new(block, own, embedding) { Axes = s_axes, HeadSize = config.NEmbd / config.NHead, IsTransposed = true }));
     }
 
     /// <summary>What runs the blocks in one pass.</summary>

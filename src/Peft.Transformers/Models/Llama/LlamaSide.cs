@@ -37,7 +37,7 @@ internal static class LlamaSide
             AttentionDropout = config.AttentionDropout,
             MlpBias = config.MlpBias,
         };
-        return new(narrow, block.Index, SideWeights.Factory(block, config.InitializerRange, () => new(block, own, embedding) { Axes = s_axes, HeadSize = config.HeadSize, HasPairs = true }));
+        return new(narrow, block.Index, SideWeights.Factory(block, _ => block.Widen(config.InitializerRange), () => new(block, own, embedding) { Axes = s_axes, HeadSize = config.HeadSize, HasPairs = true }));
     }
 
     /// <summary>What runs the blocks in one pass.</summary>

@@ -38,6 +38,9 @@ internal sealed class PrunedWeights : IWeightSource
     /// <summary>What the rows (outputs) and columns (inputs) of each matrix stand for, by the path of its layer. Everything else has one number for each feature of the stream.</summary>
     public required IReadOnlyDictionary<string, (BlockAxis Rows, BlockAxis Columns)> Axes { get; init; }
 
+    /// <summary>Layers that keep the whole of their weight, by their paths; they may be of another block.</summary>
+    public IReadOnlyDictionary<string, nn.Module> Whole { get; init; } = new Dictionary<string, nn.Module>();
+
     /// <summary>The width of a head of the model.</summary>
     public required long HeadSize { get; init; }
 
@@ -60,6 +63,8 @@ internal sealed class PrunedWeights : IWeightSource
         using var scope = NewDisposeScope();
         using var _ = no_grad();
         int dot = name.LastIndexOf('.');
+        if (Whole.TryGetValue(name[..dot], out var whole))
+            return BaseLayer.TryCreate(Unwrap(whole))!.OriginalWeight.detach().to(_block.Type).to(_block.Device).clone().MoveToOuterDisposeScope();
         var module = _modules[name[..dot]];
         var (rows, columns) = Axes.GetValueOrDefault(name[..dot]);
         Tensor kept;

@@ -8,14 +8,17 @@ internal static class SideWeights
 {
     /// <summary>The factory for a block.</summary>
     /// <param name="block">Which.</param>
-    /// <param name="deviation">The standard deviation with which the model's own matrices are drawn; products of fewer numbers need a larger one to be as large.</param>
+    /// <param name="deviation">The standard deviation with which the matrix of a name is drawn.</param>
     /// <param name="prune">The model's own weights, pruned.</param>
-    public static LayerFactory Factory(SideBlock block, double deviation, Func<PrunedWeights> prune) => new(block.Start switch
+    public static LayerFactory Factory(SideBlock block, Func<string, double> deviation, Func<PrunedWeights> prune) => new(block.Start switch
     {
         SideStart.Pruned => prune(),
-        SideStart.Random => new RandomWeights(_ => deviation * Math.Sqrt(block.ReductionFactor), block.Type, block.Device),
+        SideStart.Random => new RandomWeights(deviation, block.Type, block.Device),
         _ => new NoWeights(block.Type, block.Device),
     });
+
+    /// <summary>A standard deviation of the model in a block: products of fewer numbers need a larger one to be as large.</summary>
+    public static double Widen(this SideBlock block, double deviation) => deviation * Math.Sqrt(block.ReductionFactor);
 
     /// <summary>A size of the model in a block.</summary>
     public static int Reduce(this SideBlock block, int size) => Math.Max(1, size / block.ReductionFactor);

@@ -41,6 +41,9 @@ internal sealed class T5Attention : nn.Module<Tensor, Tensor?, Tensor?, KvCache?
         RegisterComponents();
     }
 
+    /// <summary>The table of what distances add to the scores; null but in the first layer of a stack.</summary>
+    public nn.Module<Tensor, Tensor>? Distances => _distances;
+
     /// <summary>What distances add to the scores of all layers; the first layer of a stack has it.</summary>
     /// <param name="groups">(length, keys).</param>
     /// <returns>(1, heads, length, keys).</returns>

@@ -24,6 +24,8 @@ internal sealed class T5SelfAttentionLayer : nn.Module<Tensor, T5Context, Tensor
         RegisterComponents();
     }
 
+    public nn.Module<Tensor, Tensor> Distances => _attention.Distances!;
+
     public Tensor DistanceBias(Tensor groups) => _attention.DistanceBias(groups);
 
     public override Tensor forward(Tensor input, T5Context context)

@@ -21,6 +21,9 @@ public sealed class T5Block : nn.Module<Tensor, T5Context, Tensor>
         RegisterComponents();
     }
 
+    /// <summary>The table of what distances add; of the first block of a stack.</summary>
+    internal nn.Module<Tensor, Tensor> Distances => ((T5SelfAttentionLayer)_layers[0]).Distances;
+
     internal Tensor DistanceBias(Tensor groups) => ((T5SelfAttentionLayer)_layers[0]).DistanceBias(groups);
 
     /// <summary>Applies the block.</summary>

@@ -1,4 +1,5 @@
 using Peft.Generation;
+using Peft.Interop;
 using static TorchSharp.torch;
 
 namespace Peft.Transformers;
@@ -10,6 +11,20 @@ namespace Peft.Transformers;
 /// <param name="SourceMask">Added to the scores of cross-attention: (batch, 1, 1, source length); null if nothing is hidden.</param>
 public sealed record T5Context(Tensor Bias, KvCache? Cache, T5Source? Source, Tensor? SourceMask)
 {
+    /// <summary>The context of blocks the first of which knows what distances add.</summary>
+    /// <param name="first">The first block of the stack.</param>
+    /// <param name="groups">The groups of distances: (length, length with cache).</param>
+    /// <param name="mask">Added to the scores of self-attention too; null if nothing is hidden.</param>
+    /// <param name="cache">Keys and values of earlier passes; null without.</param>
+    /// <param name="source">What a decoder attends to; null in an encoder.</param>
+    /// <param name="sourceMask">Added to the scores of cross-attention; null if nothing is hidden.</param>
+    internal static T5Context Of(T5Block first, Tensor groups, Tensor? mask, KvCache? cache, T5Source? source, Tensor? sourceMask)
+    {
+        using var scope = NewDisposeScope();
+        var bias = first.DistanceBias(groups);
+        return new((mask is null ? bias : bias.add(mask, Scalars.One)).MoveToOuterDisposeScope(), cache, source, sourceMask);
+    }
+
     /// <summary>What a block without caches uses.</summary>
     internal IEnumerable<Tensor> Tensors => new[] { Bias, Source?.States, SourceMask }.OfType<Tensor>();
 

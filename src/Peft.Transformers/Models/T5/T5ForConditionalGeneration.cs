@@ -17,7 +17,7 @@ namespace Peft.Transformers;
 /// Raffel et al., arXiv 1910.10683; with gates and an output layer of its own that is version 1.1, and FLAN-T5. 16-bit weights on a CPU are
 /// stored as they are and widened for each product: all arithmetic there is in single precision.
 /// </remarks>
-public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tensor, Tensor?, Tensor>, ILanguageModel, IPromptedModel, ILinearMaker, ICheckpointedModel
+public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tensor, Tensor?, Tensor>, ILanguageModel, IPromptedModel, ISideModel, ILinearMaker, ICheckpointedModel
 {
     private const string OutputWeight = "lm_head.weight";
 
@@ -71,6 +71,10 @@ public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tens
             HeadWidth = config.DKv,
             Sequences = 2,
         }, shared);
+        int decoderLayers = config.NumDecoderLayers ?? config.NumLayers;
+        Side = new(new() { Width = config.DModel, Layers = config.NumLayers + decoderLayers, EncoderLayers = config.NumLayers, Reducible = T5Side.Reducible(config) }, this,
+            block => T5Side.MakeBlock(config, block, block.Layer < config.NumLayers ? _encoder : _decoder, shared),
+            reductionFactor => PrunedWeights.KeptFeatures(shared, reductionFactor));
     }
 
     /// <summary>The model's shape.</summary>
@@ -87,6 +91,11 @@ public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tens
 
     /// <inheritdoc/>
     public PromptSlot Prompts { get; }
+
+    /// <summary>Where a side network stands, one part beside the encoder and one beside the decoder.</summary>
+    public SideSlot<T5Block> Side { get; }
+
+    SideSlot ISideModel.Side => Side;
 
     /// <summary>Where the model expects its input.</summary>
     public Device Device => _encoder.parameters().First().device;
@@ -188,7 +197,9 @@ public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tens
     internal T5Source Read(Tensor inputIds, Tensor? attentionMask, KvCache? cache)
     {
         var source = new PromptedSequence(Prompts, _embedding.call(inputIds), attentionMask, null, padding: VirtualPadding.InFront);
-        return new(_encoder.call(source.Vectors, source.AttentionMask, null, null), source.AttentionMask, cache);
+        using var side = Side.Begin(source.Vectors, isEncoder: true);
+        var states = _encoder.call(source.Vectors, source.AttentionMask, null, null, side);
+        return new(states, source.AttentionMask, cache) { Side = side is null ? null : (side.Adapter, side.EndEncoder()) };
     }
 
     /// <summary>The decoder's hidden states: (batch, target length, width), with the virtual tokens of adapters in front.</summary>
@@ -196,7 +207,9 @@ public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tens
     {
         using var scope = NewDisposeScope();
         using var target = new PromptedSequence(Prompts, _embedding.call(inputIds), attentionMask, cache, sequence: 1, VirtualPadding.InFront);
-        return _decoder.call(target.Vectors, target.AttentionMask, source, target.Cache).MoveToOuterDisposeScope();
+        using var side = Side.Begin(target.Vectors);
+        var hidden = _decoder.call(target.Vectors, target.AttentionMask, source, target.Cache, side);
+        return (side?.End(hidden) ?? hidden).MoveToOuterDisposeScope();
     }
 
     /// <summary>Logits for each token of a target without padding, from the source and the tokens before it.</summary>
