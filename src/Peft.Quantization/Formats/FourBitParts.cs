@@ -39,7 +39,7 @@ internal sealed record FourBitParts(Codebook Codebook, Tensor Packed, AbsmaxBloc
         parts.Backend.Encode(parts, weight.detach().reshape(-1));
         // The scales are few. Checked and compressed on the CPU they are the same wherever the weight is.
         Tensor scales = absmax.cpu();
-        CheckFinite(scales.Floats(), options.BlockSize);
+        BlockInput.CheckFinite(scales.Floats(), options.BlockSize);
         return (options.DoubleQuantize ? parts with { Absmax = AbsmaxBlocks.Compress(scales).To(parts.Device) } : parts).Detach();
     }
 
@@ -73,31 +73,11 @@ internal sealed record FourBitParts(Codebook Codebook, Tensor Packed, AbsmaxBloc
 
     private static void Check(Tensor weight, ScalarType storage)
     {
-        if (!FloatTypes.IsKnown(weight.dtype))
-        {
-            throw new ArgumentException($"The weight is {weight.dtype}; expected one of {FloatTypes.Names}. "
-                + "help: Convert it first, for example with to_type(ScalarType.Float32).", nameof(weight));
-        }
-        if (weight.device_type == DeviceType.META)
-            throw new ArgumentException($"The weight is on {weight.device}, where it has no values. help: Load or move it first.", nameof(weight));
-        if (weight.NumberOfElements == 0)
-            throw new ArgumentException($"The weight of shape [{string.Join(", ", weight.shape)}] has no elements. help: Leave it as it is.", nameof(weight));
+        BlockInput.Check(weight);
         if (PackedBytes(weight.NumberOfElements) % storage.ElementSize() != 0)
         {
             throw new ArgumentException($"{weight.NumberOfElements} elements make {PackedBytes(weight.NumberOfElements)} packed bytes, no whole number of {storage} elements. "
                 + $"help: Set {nameof(FourBitOptions.StorageType)} to {ScalarType.Byte}.", nameof(weight));
-        }
-    }
-
-    private static void CheckFinite(ReadOnlySpan<float> absmax, int blockSize)
-    {
-        for (int block = 0; block < absmax.Length; block++)
-        {
-            if (!float.IsFinite(absmax[block]))
-            {
-                throw new ArgumentException($"The weight has a NaN or an infinity among the {blockSize} elements from {(long)block * blockSize} on, counted row by row. "
-                    + "help: Repair the weight first.", "weight");
-            }
         }
     }
 }

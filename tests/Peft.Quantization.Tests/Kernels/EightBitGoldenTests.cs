@@ -37,6 +37,12 @@ public sealed class EightBitGoldenTests
 
         EightBitKernels.Dequantize(codes, absmax, map, blockSize, values);
         TensorAssert.BitEqual(tensor(values).view(input.shape).to_type(expected.dtype), expected, "values");
+
+        using var quantized = BlockwiseTensor.Quantize(input, blockSize, isSigned: map == Codebook.Dynamic);
+        var state = quantized.ToStateDict();
+        TensorAssert.BitEqual(state["weight"], Exact(tensors, $"{id}.q"), "codes of the tensor");
+        TensorAssert.BitEqual(state["weight.absmax"], Exact(tensors, $"{id}.absmax"), "absmax of the tensor");
+        TensorAssert.BitEqual(quantized.Dequantize(), expected, "values of the tensor");
     }
 
     [Test]
