@@ -26,6 +26,9 @@ internal static partial class Log
     [LoggerMessage(1010, LogLevel.Information, "Adapter {Name} combined from {Sources} ({Combination}): {Distance} of the exact sum away from it.")]
     internal static partial void AdapterCombined(ILogger logger, string name, string sources, Merging.Combination combination, double distance);
 
+    [LoggerMessage(1011, LogLevel.Warning, "Adapter {Name}: {Count} layers are smaller than its rank there, first {Path} ({Inputs} to {Outputs}, rank {Rank}): a lower one can do as much.")]
+    internal static partial void RankAboveSize(ILogger logger, string name, int count, string path, long inputs, long outputs, int rank);
+
     [LoggerMessage(1003, LogLevel.Information, "Adapter {Name} saved to {Folder}: {Bytes} bytes.")]
     internal static partial void AdapterSaved(ILogger logger, string name, string folder, long bytes);
 }

@@ -1,5 +1,6 @@
 using Peft.Adapters;
 using Peft.Attachment;
+using Peft.Merging;
 using static TorchSharp.torch;
 
 namespace Peft;
@@ -55,6 +56,17 @@ public sealed partial class PeftModel
             Log.NotReached(_logger, missed.Count, _sites.Count, missed[0].Path, missed[0].Description);
         _warned = true;
     }
+
+    // PEFT accepts it too: one rank is often given for layers of many sizes.
+    private void WarnOfRank(LoadedAdapter adapter)
+    {
+        var large = _sites.Values.Where(s => adapter.Layers.GetValueOrDefault(s.Stack) is ILowRankAdapter { Rank: var rank } && rank > LargestRank(s.Stack.Layer)).ToList();
+        if (large.Count > 0 && large[0].Stack is { Layer: var layer } stack)
+            Log.RankAboveSize(_logger, adapter.Name, large.Count, large[0].Path, layer.InFeatures, layer.OutFeatures, ((ILowRankAdapter)adapter.Layers[stack]).Rank);
+    }
+
+    private static long LargestRank(BaseLayer layer) =>
+        Math.Min(layer.OutFeatures, layer.Kind == LayerKind.Convolution ? layer.WeightShape.Skip(1).Aggregate(1L, (product, size) => product * size) : layer.InFeatures);
 
     private bool IsTrained(Site site) => _adapters.Set.Acting.Any(a => a.Trainable && a.Layers.ContainsKey(site.Stack));
 }

@@ -81,6 +81,7 @@ public sealed partial class PeftModel
             CheckNewName(name);
             var adapter = Attach(Prepare(config, name, unused => throw unused), trainable: true);
             Log.AdapterAdded(_logger, name, config.PeftType, adapter.Layers.Count);
+            WarnOfRank(adapter);
         }
     }
 

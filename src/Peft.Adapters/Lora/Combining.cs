@@ -44,6 +44,9 @@ public abstract partial class LoraLayer : ILowRankAdapter
 public sealed partial class DoraLinear : ILowRankAdapter
 {
     /// <inheritdoc/>
+    public int Rank => _lora.Rank;
+
+    /// <inheritdoc/>
     public LowRankFactors UpdateFactors => _lora.UpdateFactors;
 
     /// <inheritdoc/>

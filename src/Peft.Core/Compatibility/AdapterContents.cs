@@ -16,10 +16,14 @@ internal sealed class AdapterContents(PeftConfig config, IReadOnlyDictionary<str
 
     internal IReadOnlyDictionary<string, IReadOnlyList<long>> Shapes => shapes;
 
-    /// <summary>The ranks of all layers: the first dimension of each A.</summary>
-    internal IEnumerable<long> Ranks => shapes.Where(t => t.Key.EndsWith(".lora_A.weight", StringComparison.Ordinal) || t.Key.EndsWith(".lora_embedding_A", StringComparison.Ordinal)).Select(t => t.Value[0]);
+    /// <summary>The rank of LoRA; that of the factors of stacked experts is as many times higher.</summary>
+    internal int Rank => (int?)_fields["r"] ?? 0;
 
     internal bool HasBaseModel => _fields["base_model_name_or_path"] is not null;
+
+    /// <summary>Targeted parameters that are not the weight of a layer, such as those of all experts of a mixture.</summary>
+    internal IEnumerable<string> OtherParameters =>
+        (_fields["target_parameters"] as JsonArray ?? []).Select(name => name!.ToString()).Where(name => name.Split('.')[^1] != "weight");
 
     /// <summary>Whether a field has a value other than false, null, none or nothing at all.</summary>
     internal bool Has(string field) => _fields[field] switch
@@ -51,6 +55,9 @@ internal sealed class AdapterContents(PeftConfig config, IReadOnlyDictionary<str
         if (shapes.FirstOrDefault(t => t.Key.Contains(".lora_", StringComparison.Ordinal) && t.Value.Count > 2).Key is { } convolution)
             yield return $"It takes linear layers and embeddings only, and '{convolution}' is of a convolution.";
     }
+
+    /// <summary>A sentence about parameters that a runtime cannot adapt.</summary>
+    internal static string NotAdapted(string parameter) => $"It adapts layers only, and '{parameter}' (TargetParameters) is a parameter of a module that is none.";
 
     /// <summary>A sentence for the first tensor, if any, whose name a runtime does not know.</summary>
     internal IEnumerable<string> UnknownTensors(params string[] knownEnds) => shapes.Keys.Order(StringComparer.Ordinal)

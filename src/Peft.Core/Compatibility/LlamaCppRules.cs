@@ -13,6 +13,7 @@ internal static class LlamaCppRules
         [
             .. adapter.ForeignProblems(),
             .. adapter.UnknownTensors(".lora_A.weight", ".lora_B.weight", ".lora_embedding_A", ".lora_embedding_B", ".base_layer.weight"),
+            .. adapter.OtherParameters.Select(AdapterContents.NotAdapted),
         ];
         if (adapter.Has("use_rslora"))
             problems.Add("It scales by α / r and not by α / √r, so a rank-stabilised adapter (UseRsLora) would act too little.");

@@ -5,6 +5,9 @@ namespace Peft.Merging;
 /// <summary>An adapter that changes a layer's matrix by a product of two factors, so that several can be combined into one.</summary>
 public interface ILowRankAdapter
 {
+    /// <summary>The rank of what is trained. <see cref="UpdateFactors"/> may be of more, if the weight was shifted from the start.</summary>
+    int Rank { get; }
+
     /// <summary>Its factors: the live tensors or new ones, not to be changed.</summary>
     LowRankFactors UpdateFactors { get; }
 

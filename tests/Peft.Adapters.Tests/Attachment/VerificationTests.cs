@@ -81,6 +81,18 @@ public sealed class VerificationTests
             Assert.That(() => peft.VerifyReached(), Throws.TypeOf<AdapterStateException>().With.Message.Contains("model.call(x), not model.forward(x)"));
     }
 
+    [Test]
+    public void AddLora_RankAboveALayersSize_WarnsOnceAndNamesTheFirst()
+    {
+        using var model = Sequential(("wide", Linear(8, 9)), ("narrow", Linear(9, 7)), ("conv", Conv1d(2, 9, 4)), ("last", Linear(7, 3)));
+        var log = new Warnings();
+        model.AddLora(o => (o.TargetModules, o.Rank) = (["wide", "narrow", "conv", "last"], 8), logger: log);
+        model.AddLora(o => (o.TargetModules, o.Rank, o.Init) = (["wide"], 8, LoraInit.Pissa), "second");
+
+        Assert.That(log.Messages, Has.Count.EqualTo(1));
+        Assert.That(log.Messages[0], Does.Contain("2 layers").And.Contain("narrow (9 to 7, rank 8)"));
+    }
+
     private static PeftModel Attach(Module model, ILogger? logger = null) => model.AddLora(o => (o.TargetModules, o.Rank) = (ModuleTargets.AllLinear, 2), logger: logger);
 
     private sealed class Experts : Module<Tensor, Tensor>

@@ -67,6 +67,23 @@ public sealed class CompatibilityTests
         Assert.That(AdapterCompatibility.Check(peft, AdapterRuntime.LlamaCpp).Problems, Has.Some.Contains("conv0"));
     }
 
+    [TestCase("lin0.weight", "", "")]
+    [TestCase("mixer.scales", "'mixer.scales' (TargetParameters)", "'mixer.scales' (TargetParameters)")]
+    [TestCase("mlp.experts.down_proj", "", "'mlp.experts.down_proj' (TargetParameters)")]
+    public void Check_TargetParameters_AreForPeftUnlessTheyAreLayersOrSomeModelsExperts(string parameter, string vllm, string llamaCpp)
+    {
+        using var folder = new TempFolder();
+        using (var model = new OpenMlp())
+            model.AddLora(c => (c.TargetModules, c.Rank) = (["lin0"], 2)).SaveAdapter(folder.Path);
+        string path = folder.File("adapter_config.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"target_parameters\": null", $"\"target_parameters\": [\"{parameter}\"]", StringComparison.Ordinal));
+
+        Assert.That(AdapterCompatibility.Check(folder.Path, AdapterRuntime.Peft).CanLoad);
+        foreach (var (runtime, problem) in new[] { (AdapterRuntime.Vllm, vllm), (AdapterRuntime.LlamaCpp, llamaCpp) })
+            Assert.That(AdapterCompatibility.Check(folder.Path, runtime).Problems, problem.Length == 0 ? Is.Empty : Has.Some.Contains(problem));
+        Assert.That(AdapterCompatibility.Check(folder.Path, AdapterRuntime.Vllm).Notes, parameter.Contains("experts") ? Has.Some.Contains("TargetParameters") : Is.Empty);
+    }
+
     [Test]
     public void Check_RepeatedLayers_AreNotForVllm()
     {

@@ -32,6 +32,9 @@ public sealed class TiedLora : OutputAdapter, ILowRankAdapter
     public override bool ActsThroughWeight => !DropsInputs;
 
     /// <inheritdoc/>
+    public int Rank => Source.Rank;
+
+    /// <inheritdoc/>
     public LowRankFactors UpdateFactors => new(A, B, Source.Scaling);
 
     /// <inheritdoc/>
