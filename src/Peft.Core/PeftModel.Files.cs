@@ -80,12 +80,13 @@ public sealed partial class PeftModel
 
     private void CheckReplaces(PreparedAdapter prepared, LoadedAdapter old, string folder)
     {
-        if (prepared.Config.PeftType != old.Config.PeftType || !prepared.Trained.IsEmpty || !old.Trained.IsEmpty
-            || prepared.Parts.Any(p => !_sites.TryGetValue(p.Node.Path, out var site) || !old.Layers.ContainsKey(site.Stack)))
-        {
-            throw new AdapterStateException(prepared.Name, $"the adapter in '{folder}' cannot take its place: it is of another method, is on layers that this one is not on, or trains parameters of the model whole.",
-                "Load it as an adapter of its own with LoadAdapter.");
-        }
+        string? reason =
+            prepared.Config.PeftType != old.Config.PeftType ? $"it is {prepared.Config.PeftType} and not {old.Config.PeftType}"
+            : !prepared.Trained.IsEmpty || !old.Trained.IsEmpty ? "one of the two trains parameters of the model whole"
+            : prepared.Parts.FirstOrDefault(p => !_sites.TryGetValue(p.Node.Path, out var site) || !old.Layers.ContainsKey(site.Stack)) is { } part ? $"it is on '{part.Node.Path}', where this one is not"
+            : null;
+        if (reason is not null)
+            throw new AdapterStateException(prepared.Name, $"the adapter in '{folder}' cannot take its place: {reason}.", "Load it as an adapter of its own with LoadAdapter.");
     }
 
     private Dictionary<string, Tensor> NamedTensors(LoadedAdapter adapter, bool toSave = false) => NamedTensors(

@@ -82,7 +82,7 @@ public sealed class AdaLoraAllocator : IDisposable
             foreach (var (key, parameter) in layer.Tensors)
             {
                 if (parameter.grad is not { } gradient)
-                    throw new InvalidOperationException($"'{layer.Path}.{key}' has no gradient. help: call Update after backward and before zero_grad.");
+                    throw new InvalidOperationException($"'{layer.Path}.{key}' has no gradient. help: Call Update after backward and before zero_grad.");
                 var sensitivity = parameter.mul(gradient).abs();
                 var (smooth, uncertainty) = _averages.TryGetValue((layer, key), out var known) ? known : (zeros_like(parameter).DetachFromDisposeScope(), zeros_like(parameter).DetachFromDisposeScope());
                 smooth.mul_(kept).add_(sensitivity, added);

@@ -23,13 +23,13 @@ public static class PromptTasks
     internal static long[] ForRows(long batch, int count)
     {
         if (t_tasks is null && count > 1)
-            throw new ArgumentException($"The adapter has {count} tasks, and none is chosen. help: call the model inside 'using var tasks = PromptTasks.Use(…)' with the task of each row.");
+            throw new ArgumentException($"The adapter has {count} tasks, and none is chosen. help: Call the model inside 'using var tasks = PromptTasks.Use(…)' with the task of each row.");
         var tasks = t_tasks ?? [0];
         var rows = RowSelection.Current ?? [.. Enumerable.Range(0, (int)batch).Select(row => (long)row)];
         if (tasks.Count != 1 && (RowSelection.Current is null ? tasks.Count != batch : tasks.Count <= rows.Max()))
-            throw new ArgumentException($"There are {tasks.Count} tasks for {batch} rows. help: give one for each row, or one for all.");
+            throw new ArgumentException($"There are {tasks.Count} tasks for {batch} rows. help: Give one for each row, or one for all.");
         if (tasks.Any(t => t < 0 || t >= count))
-            throw new ArgumentException($"The tasks are {string.Join(", ", tasks)}, but the adapter has {count}, counted from 0. help: give these numbers only.");
+            throw new ArgumentException($"The tasks are {string.Join(", ", tasks)}, but the adapter has {count}, counted from 0. help: Give these numbers only.");
         return [.. rows.Select(row => (long)tasks[tasks.Count == 1 ? 0 : (int)row])];
     }
 

@@ -63,7 +63,7 @@ public abstract class ComposingMethod<TConfig> : AdapterMethod
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">Always: there is nothing to make it of.</exception>
     public sealed override Adapter Create(BaseLayer layer, string path, PeftConfig config) =>
-        throw new NotSupportedException($"{PeftType} is made of other adapters. help: add it to the model that has them with AddAdapter.");
+        throw new NotSupportedException($"{PeftType} is made of other adapters. help: Add it to the model that has them with AddAdapter.");
 
     /// <inheritdoc cref="AdapterMethod.Create(BaseLayer, string, PeftConfig, IReadOnlyList{Adapter})"/>
     protected abstract Adapter Create(BaseLayer layer, string path, TConfig config, IReadOnlyList<Adapter?> parts);
@@ -83,7 +83,7 @@ public abstract class SelectionMethod<TConfig> : AdapterMethod<TConfig>
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">Always: there are no parts at layers.</exception>
     protected sealed override Adapter Create(BaseLayer layer, string path, TConfig config) =>
-        throw new NotSupportedException($"{PeftType} has no parts at layers. help: it trains the model's own parameters.");
+        throw new NotSupportedException($"{PeftType} has no parts at layers. help: It trains the model's own parameters.");
 }
 
 /// <summary>A method that acts on a whole model and has no parts at layers.</summary>
@@ -101,7 +101,7 @@ public abstract class ModelMethod<TConfig> : AdapterMethod<TConfig>
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">Always: there are no parts at layers.</exception>
     protected sealed override Adapter Create(BaseLayer layer, string path, TConfig config) =>
-        throw new NotSupportedException($"{PeftType} has no parts at layers. help: it acts on the whole model.");
+        throw new NotSupportedException($"{PeftType} has no parts at layers. help: It acts on the whole model.");
 
     /// <summary>The first part of a model that implements an interface.</summary>
     private protected T Find<T>(IReadOnlyList<ModuleNode> tree, string missing)

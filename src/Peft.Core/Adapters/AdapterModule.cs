@@ -41,7 +41,7 @@ public abstract class AdapterModule : Module
     /// <summary>A tensor that was added, by its name in files.</summary>
     /// <param name="key">The name.</param>
     /// <exception cref="KeyNotFoundException">None of this name was added.</exception>
-    protected Tensor this[string key] => TryGet(key) ?? throw new KeyNotFoundException($"{GetName()} has no tensor '{key}'. help: add it with AddParameter or AddConstant.");
+    protected Tensor this[string key] => TryGet(key) ?? throw new KeyNotFoundException($"{GetName()} has no tensor '{key}'. help: Add it with AddParameter or AddConstant.");
 
     /// <summary>A tensor that was added, by its name in files; null if none was.</summary>
     /// <param name="key">The name.</param>

@@ -46,7 +46,7 @@ internal sealed class CurrentAdapters
         internal Choice Choice { get; } = choice;
 
         /// <summary>The set that it is of, in use until <see cref="AdapterSet.Release"/>, whatever becomes of the lease.</summary>
-        internal AdapterSet Keep() => set.TryUse() ? set : throw new InvalidOperationException("A set of adapters was left by its last user while it was leased. help: dispose the lease last.");
+        internal AdapterSet Keep() => set.TryUse() ? set : throw new InvalidOperationException("A set of adapters was left by its last user while it was leased. help: Dispose the lease last.");
 
         public void Dispose()
         {

@@ -129,7 +129,7 @@ internal sealed class ForwardScope : IDisposable
         if (_ended)
             return;
         if (Thread.CurrentThread != _thread)
-            throw new InvalidOperationException("A choice of adapters was disposed on another thread than it was made on. help: do not await inside its using block.");
+            throw new InvalidOperationException("A choice of adapters was disposed on another thread than it was made on. help: Do not await inside its using block.");
         // Scopes that were left open inside this one end with it.
         for (var scope = t_innermost; scope != _outer; scope = scope!._outer)
             scope!.End();

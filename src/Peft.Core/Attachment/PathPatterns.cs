@@ -26,19 +26,21 @@ public static class PathPatterns
     }
 
     /// <summary>Whether a regular expression matches a path or its end after a dot.</summary>
-    internal static bool MatchesEnd(string pattern, string path) => IsMatch($@"^(?:.*\.)?(?:{pattern})$", path);
+    internal static bool MatchesEnd(string pattern, string path) => Match(pattern, $@"^(?:.*\.)?(?:{pattern})$", path).Success;
 
-    internal static bool IsMatch(string pattern, string path) => Match(pattern, path).Success;
+    /// <summary>Whether a regular expression matches the whole of a path.</summary>
+    internal static bool MatchesWhole(string pattern, string path) => Match(pattern, $"^(?:{pattern})$", path).Success;
 
-    internal static Match Match(string pattern, string path)
+    /// <summary>Where a regular expression that is made of a given one matches a path.</summary>
+    internal static Match Match(string pattern, string whole, string path)
     {
         try
         {
-            return Regex.Match(path, pattern, RegexOptions.CultureInvariant, s_timeout);
+            return Regex.Match(path, whole, RegexOptions.CultureInvariant, s_timeout);
         }
         catch (RegexParseException e)
         {
-            throw new PeftConfigException("target", [$"'{pattern}', which is made of what the configuration has, is not a regular expression: {e.Message}"]);
+            throw new PeftConfigException("target", [$"'{pattern}' is not a regular expression: {e.Error}."], "Correct it; ModuleTargets.Glob takes patterns with * instead.");
         }
         catch (RegexMatchTimeoutException)
         {

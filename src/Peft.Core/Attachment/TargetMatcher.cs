@@ -49,7 +49,7 @@ internal sealed class TargetMatcher
 
     internal static bool MatchesPath(ModuleTargets targets, ModuleNode node) =>
         targets.Predicate is { } predicate ? predicate(node)
-        : targets.Pattern is { } pattern ? PathPatterns.IsMatch($"^(?:{pattern})$", node.Path)
+        : targets.Pattern is { } pattern ? PathPatterns.MatchesWhole(pattern, node.Path)
         : targets.ModuleNames.Any(name => IsNamed(node.Path, name));
 
     internal static bool IsNamed(string path, string name) => path == name || path.EndsWith("." + name, StringComparison.Ordinal);
@@ -71,8 +71,8 @@ internal sealed class TargetMatcher
     {
         if (_config.LayersToTransform is not { Count: > 0 } layers || _targets.ModuleNames.Contains(path))
             return true;
-        var patterns = _config.LayersPattern is { Count: > 0 } given ? given.Select(p => $@"^(?:.*?\.)?(?:{p})\.(\d+)\.") : [@"^.*?[^.]*\.(\d+)\."];
-        var match = patterns.Select(p => PathPatterns.Match(p, path)).FirstOrDefault(m => m.Success);
+        IEnumerable<(string Given, string Whole)> patterns = _config.LayersPattern is { Count: > 0 } given ? given.Select(p => (p, $@"^(?:.*?\.)?(?:{p})\.(\d+)\.")) : [("", @"^.*?[^.]*\.(\d+)\.")];
+        var match = patterns.Select(p => PathPatterns.Match(p.Given, p.Whole, path)).FirstOrDefault(m => m.Success);
         return match is not null && int.TryParse(match.Groups[1].Value, out int index) && layers.Contains(index);
     }
 

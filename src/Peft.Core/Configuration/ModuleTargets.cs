@@ -1,4 +1,5 @@
 using System.Collections;
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using Peft.Attachment;
 
@@ -13,6 +14,7 @@ namespace Peft;
 /// Write <c>["q_proj", "v_proj"]</c>, <c>ModuleTargets.Regex(@".*\.mlp\..*")</c>, <c>ModuleTargets.Glob("layers.*.mlp.**")</c>,
 /// <c>ModuleTargets.AllLinear</c> or <c>ModuleTargets.Where(node => node.Path.Contains("mlp"))</c>.
 /// </remarks>
+[TypeConverter(typeof(ModuleTargetsConverter))]
 [CollectionBuilder(typeof(ModuleTargets), nameof(Names))]
 public sealed class ModuleTargets : IEnumerable<string>, IEquatable<ModuleTargets>
 {

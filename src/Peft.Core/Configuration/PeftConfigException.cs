@@ -1,8 +1,13 @@
+using System.Text.Json;
+
 namespace Peft;
 
 /// <summary>A configuration that cannot be used; lists everything that is wrong with it.</summary>
 public sealed class PeftConfigException : PeftException
 {
+    /// <summary>What to do about a file that is not what it should be.</summary>
+    internal const string DamagedFile = "Mend the file there, or fetch it again.";
+
     /// <summary>Creates the exception.</summary>
     /// <param name="subject">The method or file whose configuration it is.</param>
     /// <param name="failures">One sentence for each thing that is wrong.</param>
@@ -12,4 +17,8 @@ public sealed class PeftConfigException : PeftException
 
     /// <summary>One sentence for each thing that is wrong.</summary>
     public IReadOnlyList<string> Failures { get; }
+
+    /// <summary>For a file that is not JSON, or has a value of another type than the field's.</summary>
+    internal static PeftConfigException Unreadable(string path, JsonException error) =>
+        new(path, [$"{(error.Path is { } field ? $"the value of {field} is of another type" : "it is not valid JSON")}: {error.Message}"], DamagedFile);
 }

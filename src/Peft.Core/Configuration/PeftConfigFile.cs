@@ -17,7 +17,7 @@ public static class PeftConfigFile
     {
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new ModuleTargetsConverter(), new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
+        Converters = { new TargetsConverter(), new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
     /// <summary>Reads the configuration in an adapter's folder.</summary>
@@ -41,9 +41,9 @@ public static class PeftConfigFile
     {
         try
         {
-            var root = JsonNode.Parse(json, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject ?? throw new PeftConfigException(source, ["it is not a JSON object."]);
+            var root = JsonNode.Parse(json, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject ?? throw new PeftConfigException(source, ["it is not a JSON object."], PeftConfigException.DamagedFile);
             if (root["peft_type"] is not JsonValue type || !type.TryGetValue(out string? name))
-                throw new PeftConfigException(source, ["it has no peft_type, so its method is unknown."]);
+                throw new PeftConfigException(source, ["it has no peft_type, so its method is unknown."], "Write the method there, such as \"peft_type\": \"LORA\"; PEFT always does.");
             var config = (PeftConfig)root.Deserialize(AdapterMethod.Find(name).ConfigType, s_options)!;
             config.ExtensionData.Remove("peft_type");
             config.Misspelt = ConfigFields.FindMisspelt(config, root);
@@ -53,7 +53,7 @@ public static class PeftConfigFile
         }
         catch (JsonException e)
         {
-            throw new PeftConfigException(source, [$"{e.Path ?? "it"} is not what is expected there: {e.Message}"]);
+            throw PeftConfigException.Unreadable(source, e);
         }
     }
 
@@ -82,7 +82,7 @@ public static class PeftConfigFile
     /// <param name="folder">An existing folder.</param>
     public static void Write(PeftConfig config, string folder) => AtomicFile.WriteAllText(Path.Combine(folder, FileName), ToJson(config));
 
-    private sealed class ModuleTargetsConverter : JsonConverter<ModuleTargets>
+    private sealed class TargetsConverter : JsonConverter<ModuleTargets>
     {
         public override ModuleTargets? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.String ? ModuleTargets.Regex(reader.GetString()!) : ModuleTargets.Names(JsonSerializer.Deserialize<string[]>(ref reader, options));

@@ -13,7 +13,7 @@ internal static class CheckedProduct
     {
         if (!Fit(left.shape, right.shape) || left.dtype != right.dtype || left.device_type != right.device_type)
             throw new ArgumentException($"{where}: {leftName}, {TensorForm.Of(left)}, cannot be multiplied by {rightName}, {TensorForm.Of(right)}. "
-                + "help: the last dimension of the first must be the last but one of the second; types and devices must agree.");
+                + "help: The last dimension of the first must be the last but one of the second; types and devices must agree.");
         return matmul(left, right);
     }
 

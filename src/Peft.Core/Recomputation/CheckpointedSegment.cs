@@ -35,7 +35,7 @@ internal sealed class CheckpointedSegment : GuardedFunction<CheckpointedSegment>
     protected override List<Tensor?> Backward(autograd.AutogradContext context, List<Tensor> gradients)
     {
         if (is_grad_enabled())
-            throw new InvalidOperationException("Second derivatives of a checkpointed segment are not available. help: do not checkpoint, or do not create a graph in backward.");
+            throw new InvalidOperationException("Second derivatives of a checkpointed segment are not available. help: Do not checkpoint, or do not create a graph in backward.");
         var recording = (Recording)context.get_data(State);
         var saved = context.get_saved_variables();
         List<Tensor> inputs = [.. recording.Inputs.Select((kept, i) => kept.Restore(saved[i]))];
@@ -56,7 +56,7 @@ internal sealed class CheckpointedSegment : GuardedFunction<CheckpointedSegment>
         if (results.Count != recording.Results.Count || results.Zip(recording.Results).Any(pair => !TensorForm.Of(pair.First)!.Fits(pair.Second)))
         {
             throw new InvalidOperationException($"A checkpointed segment gave {string.Join("; ", recording.Results)} in forward and {string.Join("; ", results.Select(TensorForm.Of))} when backward computed it again. "
-                + "help: it must compute the same whenever it is given the same.");
+                + "help: It must compute the same whenever it is given the same.");
         }
         return results;
     }
@@ -70,7 +70,7 @@ internal sealed class CheckpointedSegment : GuardedFunction<CheckpointedSegment>
         catch (Exception exception)
         {
             throw new InvalidOperationException($"Backward inside a checkpointed segment failed: {exception.Message} "
-                + "help: if a graph was gone through twice, make what the segment uses of tensors computed outside it one of its inputs.", exception);
+                + "help: If a graph was gone through twice, make what the segment uses of tensors computed outside it one of its inputs.", exception);
         }
         GC.KeepAlive(results);
         GC.KeepAlive(gradients);

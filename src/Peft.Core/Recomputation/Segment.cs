@@ -18,7 +18,7 @@ internal sealed class Segment(Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>>
         for (int i = 0; i < inputs.Count; i++)
         {
             if (inputs[i] is not { IsInvalid: false })
-                throw new ArgumentException($"Input {i} of a segment to checkpoint is null or was disposed. help: give tensors that are alive; what may be missing can be captured.", nameof(inputs));
+                throw new ArgumentException($"Input {i} of a segment to checkpoint is null or was disposed. help: Give tensors that are alive; what may be missing can be captured.", nameof(inputs));
         }
         return is_grad_enabled() ? CheckpointedSegment.Run(this, inputs) : Compute(inputs);
     }
@@ -30,12 +30,12 @@ internal sealed class Segment(Func<IReadOnlyList<Tensor>, IReadOnlyList<Tensor>>
         if (module is not null && module.training != _training)
         {
             throw new InvalidOperationException($"A checkpointed {module.GetName()} was in {(_training ? "training" : "evaluation")} mode in forward and is not in backward, which computes it again. "
-                + "help: call backward before train or eval.");
+                + "help: Call backward before train or eval.");
         }
         using var scope = NewDisposeScope();
         var results = compute(inputs);
         if (results is not { Count: > 0 } || results.Any(result => result is not { IsInvalid: false }))
-            throw new InvalidOperationException("A checkpointed segment returned no tensor, or one that is null or disposed. help: return tensors that are alive.");
+            throw new InvalidOperationException("A checkpointed segment returned no tensor, or one that is null or disposed. help: Return tensors that are alive.");
         foreach (var result in results)
             result.MoveToOuterDisposeScope();
         return results;

@@ -41,7 +41,7 @@ internal sealed class TensorFile
     internal Tensor Read()
     {
         if (!_stream.CanRead)
-            throw new InvalidOperationException($"Activations kept in files are there for one backward. help: do not retain the graph, or keep them elsewhere ({nameof(CheckpointingOptions)}.{nameof(CheckpointingOptions.Storage)}).");
+            throw new InvalidOperationException($"Activations kept in files are there for one backward. help: Do not retain the graph, or keep them elsewhere ({nameof(CheckpointingOptions)}.{nameof(CheckpointingOptions.Storage)}).");
         using (_stream)
         {
             _stream.Position = 0;

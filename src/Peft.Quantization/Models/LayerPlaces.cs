@@ -21,7 +21,7 @@ internal sealed class LayerPlaces
     internal static void CheckNoAdapters(IReadOnlyList<ModuleNode> tree)
     {
         if (tree.FirstOrDefault(n => n.Module is AdaptedLayer or AdapterStack) is { } adapted)
-            throw new QuantizationException($"There is an adapter at '{adapted.Path}'.", "Quantise the model before adapters are attached, or dequantise it then; detach them first.");
+            throw new QuantizationException($"There is an adapter at '{adapted.Path}'.", "Quantise or dequantise a model before it gets adapters; Detach takes them off.");
     }
 
     internal static string Names(IReadOnlyList<string> names) => string.Join(", ", names.Take(MostNamed)) + (names.Count > MostNamed ? ", …" : "");

@@ -21,7 +21,7 @@ internal sealed class GenerationSession : IDisposable
     {
         options.Validate();
         if (prompts.Count == 0 || prompts.Any(p => p.Count == 0))
-            throw new ArgumentException("There are no prompts, or one of them is empty. help: give at least a begin token.", nameof(prompts));
+            throw new ArgumentException("There are no prompts, or one of them is empty. help: Give at least a begin token.", nameof(prompts));
         (_model, _options) = (model, options);
         int longest = prompts.Max(p => p.Count);
         _sequences = [.. prompts.Select(p => new List<long>([.. Enumerable.Repeat((long)options.PadToken, longest - p.Count), .. p.Select(id => (long)id)]))];

@@ -19,7 +19,7 @@ internal static class AttentionMasks
     {
         if (mask is not null && !mask.shape.AsSpan().SequenceEqual([batch, length]))
             throw new ArgumentException(
-                $"The attention mask is [{string.Join(", ", mask.shape)}] but should be [{batch}, {length}]: one number for each token, cached ones included. help: give a mask of that shape, or none.", nameof(mask));
+                $"The attention mask is [{string.Join(", ", mask.shape)}] but should be [{batch}, {length}]: one number for each token, cached ones included. help: Give a mask of that shape, or none.", nameof(mask));
     }
 
     /// <summary>Tokens look at themselves and those before them.</summary>

@@ -20,7 +20,7 @@ internal static class Positions
     public static void Check(long length, long longest)
     {
         if (length > longest)
-            throw new ArgumentException($"The sequence has {length} tokens, cached ones included, but the model has {longest} positions. help: shorten the sequence.");
+            throw new ArgumentException($"The sequence has {length} tokens, cached ones included, but the model has {longest} positions. help: Shorten the sequence.");
     }
 
     /// <summary>The positions of new tokens, counted from the first that is no padding: (batch or 1, length).</summary>

@@ -26,10 +26,10 @@ internal static class ConfigFile
     {
         string path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
-            throw new PeftConfigException(path, ["there is no such file."], "Give the folder that a Hugging Face model was saved to.");
+            throw new PeftConfigException(path, ["there is no such file."], "Give the folder that a Hugging Face model was saved to; nothing is downloaded.");
         try
         {
-            var fields = JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject ?? throw new PeftConfigException(path, ["it is not a JSON object."]);
+            var fields = JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject ?? throw new PeftConfigException(path, ["it is not a JSON object."], PeftConfigException.DamagedFile);
             Rename(fields, OldDtype, Dtype);
             takeOlderFields?.Invoke(fields);
             var config = fields.Deserialize<TConfig>(s_options)!;
@@ -38,7 +38,7 @@ internal static class ConfigFile
         }
         catch (JsonException e)
         {
-            throw new PeftConfigException(path, [$"{e.Path ?? "it"} is not what is expected there: {e.Message}"]);
+            throw PeftConfigException.Unreadable(path, e);
         }
     }
 

@@ -14,7 +14,7 @@ internal static class CrossEntropy
         long[] rows = logits.shape[..^1];
         if (!rows.AsSpan().SequenceEqual(labels.shape))
             throw new ArgumentException(
-                $"Logits are [{string.Join(", ", logits.shape)}] and labels [{string.Join(", ", labels.shape)}], which should be [{string.Join(", ", rows)}]. help: give one label for each row of logits.", nameof(labels));
+                $"Logits are [{string.Join(", ", logits.shape)}] and labels [{string.Join(", ", labels.shape)}], which should be [{string.Join(", ", rows)}]. help: Give one label for each row of logits.", nameof(labels));
     }
 
     /// <summary>Makes sure that there is one label for each token of a sequence, whose logits may begin with those of virtual tokens.</summary>

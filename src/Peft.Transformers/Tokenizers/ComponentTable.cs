@@ -5,5 +5,5 @@ internal sealed class ComponentTable<T>(string kind, IReadOnlyDictionary<string,
 {
     public T Read(JsonPart json) => types.TryGetValue(json.Type, out var read)
         ? read(json)
-        : throw json.Error($"the {kind} type \"{json.Type}\" is not supported.", $"supported are {string.Join(", ", types.Keys.Order(StringComparer.Ordinal))}.");
+        : throw json.Error($"the {kind} type \"{json.Type}\" is not supported.", $"Supported are {string.Join(", ", types.Keys.Order(StringComparer.Ordinal))}.");
 }

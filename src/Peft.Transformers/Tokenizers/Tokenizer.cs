@@ -57,7 +57,7 @@ public sealed class Tokenizer
         ArgumentException.ThrowIfNullOrEmpty(folder);
         string? file = new[] { JsonFileName, SentencePieceFileName }.Select(name => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
         return file is null
-            ? throw new TokenizerException(folder, $"it has neither {JsonFileName} nor {SentencePieceFileName}.", "give the folder that a tokenizer was saved to.")
+            ? throw new TokenizerException(folder, $"it has neither {JsonFileName} nor {SentencePieceFileName}.", "Give the folder that a tokenizer was saved to.")
             : Read(file, SpecialTokens.Read(folder));
     }
 
@@ -67,7 +67,7 @@ public sealed class Tokenizer
     public static Tokenizer FromFile(string file)
     {
         ArgumentException.ThrowIfNullOrEmpty(file);
-        return File.Exists(file) ? Read(file, new()) : throw new TokenizerException(file, "there is no such file.", "give the path of a tokenizer.json or of a SentencePiece model.");
+        return File.Exists(file) ? Read(file, new()) : throw new TokenizerException(file, "there is no such file.", "Give the path of a tokenizer.json or of a SentencePiece model.");
     }
 
     /// <summary>Encodes a text.</summary>

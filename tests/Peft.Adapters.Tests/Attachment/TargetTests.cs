@@ -51,6 +51,14 @@ public sealed class TargetTests
     }
 
     [Test]
+    public void AddLora_NoRegularExpression_IsShownAsItWasGiven()
+    {
+        using var model = new Stack();
+
+        Assert.That(() => model.AddLora(o => o.TargetModules = ModuleTargets.Regex("(q_proj")), Throws.TypeOf<PeftConfigException>().With.Message.Contains("'(q_proj' is not a regular expression"));
+    }
+
+    [Test]
     public void AddLora_OneOfSeveralNamesUnknown_IsAnError()
     {
         using var model = new Stack();

@@ -21,6 +21,23 @@ public sealed class LoraConfigTests
         Assert.That(error.Message, Does.Contain("Rank is 0").And.Contain("Alpha is -8").And.Contain("Dropout is 1").And.Contain("TargetModules is empty"));
     }
 
+    [Test]
+    public void Validate_AsOptionsOfAHost_FailsWithTheSameSentences()
+    {
+        var config = new LoraConfig { Rank = 0 };
+        var validator = new PeftConfigValidator<LoraConfig>();
+
+        Assert.That(validator.Validate(null, config).Failures, Is.EqualTo(Assert.Throws<PeftConfigException>(config.Validate)!.Failures));
+        Assert.That(validator.Validate(null, new LoraConfig { TargetModules = ["q"] }).Succeeded);
+    }
+
+    [TestCase("{\"peft_type\": \"LORA\",", "it is not valid JSON")]
+    [TestCase("[1]", "it is not a JSON object")]
+    [TestCase("{\"peft_type\": \"LORA\", \"r\": \"four\"}", "the value of $.r is of another type")]
+    [TestCase("{\"r\": 4}", "it has no peft_type")]
+    public void Parse_NoSuchFile_SaysWhatIsWrong(string json, string problem) =>
+        Assert.That(() => PeftConfigFile.Parse(json), Throws.TypeOf<PeftConfigException>().With.Message.Contains(problem).And.Message.Not.Contains("their documentation"));
+
     [TestCase("megatron_config", "{\"x\": 1}")]
     public void Validate_AnOptionThatChangesTheResultAndIsNotSupported_IsRefused(string field, string value)
     {

@@ -1,3 +1,5 @@
+using Peft.Merging;
+
 namespace Peft.Adapters.Tests.MultiAdapter;
 
 /// <summary>What a model says about its adapters.</summary>
@@ -32,6 +34,15 @@ public sealed class DescribeTests
             lin0   Replace, not reached  a         a
             lin1   Replace, not reached  whole
             """.ReplaceLineEndings("\n")));
+        Assert.That(report.Sites[1].ToString(), Does.StartWith("lin1: Replace, not reached, held by ").And.EndWith("; adapters: whole"));
+    }
+
+    [Test]
+    public void ToString_OfReports_SaysTheNumbers()
+    {
+        Assert.That(new MergeReport(new Dictionary<string, double>()).ToString(), Is.EqualTo("merged; no layer is quantised"));
+        Assert.That(new MergeReport(new Dictionary<string, double> { ["a"] = 0.01, ["b"] = 0.092 }).ToString(), Is.EqualTo("merged; 2 layers were quantised again, at most 9.2 % off (b)"));
+        Assert.That(new CombinationReport("mix", 8, 0.25, new Dictionary<string, double> { ["a"] = 0.25 }).ToString(), Is.EqualTo("mix: rank 8, 0.25 from the exact weighted sum"));
     }
 
     [Test]

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Peft.Core.Tests.Configuration;
 
 [TestFixture]
@@ -14,6 +16,13 @@ public sealed class ModuleTargetsTests
 
     [Test]
     public void Regex_TheWordAllLinear_IsAllLinear() => Assert.That(ModuleTargets.Regex("all-linear").IsAllLinear);
+
+    [TestCase("q_proj", "[\"q_proj\"]")]
+    [TestCase("q_proj, self_attn.v_proj", "[\"q_proj\", \"self_attn.v_proj\"]")]
+    [TestCase("all-linear", "all-linear")]
+    [TestCase(@".*\.(q|v)_proj", @".*\.(q|v)_proj")]
+    public void ConvertFrom_TextOfAHostsConfiguration_IsNamesOrARegularExpression(string text, string targets) =>
+        Assert.That(TypeDescriptor.GetConverter(typeof(ModuleTargets)).ConvertFrom(text)!.ToString(), Is.EqualTo(targets));
 
     [Test]
     public void Equals_OtherOrder_IsTrue()

@@ -79,7 +79,7 @@ public sealed class LlamaConfigTests
     [TestCase("\"quantization_config\": {\"load_in_4bit\": \"yes\"}", "of another type")]
     [TestCase("\"quantization_config\": [4]", "of another type")]
     [TestCase("\"quantization_config\": {\"load_in_4bit\": true, \"bnb_4bit_quant_type\": \"int4\"}", "bnb_4bit_quant_type is 'int4'; expected nf4 or fp4")]
-    [TestCase("\"vocab_size\": \"many\"", "$.vocab_size is not what is expected there")]
+    [TestCase("\"vocab_size\": \"many\"", "the value of $.vocab_size is of another type")]
     public void FromFolder_UnusableField_SaysWhich(string field, string problem) =>
         Assert.That(() => Read(field), Throws.TypeOf<PeftConfigException>().With.Message.Contains(problem).And.Message.Contains("help:"));
 

@@ -19,7 +19,7 @@ public sealed class TokenizerErrorTests
     public void FromFile_UnusableComponent_SaysWhatAndWhere(string parts, string problem) => Assert.That(
         () => TokenizerJson.Load(TokenizerJson.Words("a"), parts), Fails(problem));
 
-    [TestCase("""{"type":"WordLevel","vocab":{}}""", "the model type \"WordLevel\" is not supported. help: supported are BPE, Unigram, WordPiece.")]
+    [TestCase("""{"type":"WordLevel","vocab":{}}""", "the model type \"WordLevel\" is not supported. help: Supported are BPE, Unigram, WordPiece.")]
     [TestCase("""{"type":"BPE","vocab":{"a":0},"merges":["a b"]}""", "$.model.merges[0]: the merge of \"a\" and \"b\" needs \"b\"")]
     [TestCase("""{"type":"BPE","vocab":{"a":0},"merges":["abc"]}""", "a merge should name two tokens but is abc")]
     [TestCase("""{"type":"BPE","vocab":{"a":-1},"merges":[]}""", "the id of \"a\"")]

@@ -30,7 +30,7 @@ internal sealed class BlockLayer : BaseLayer
 
     public override Tensor Product(Tensor x, Tensor matrix) => functional.linear(x.to(matrix.dtype), matrix);
 
-    private NotSupportedException NoMatrix() => new($"A {Module.GetType().Name} is no matrix. help: adapt the layers below it, or use a method that is inserted.");
+    private NotSupportedException NoMatrix() => new($"A {Module.GetType().Name} is no matrix. help: Adapt the layers below it, or use a method that is inserted.");
 
     private sealed class NoWeight(BaseLayer inside) : WeightStore
     {
@@ -40,13 +40,13 @@ internal sealed class BlockLayer : BaseLayer
 
         internal override Device Device => inside.Device;
 
-        internal override Tensor Current => throw new NotSupportedException("A module without a weight of its own was asked for it. help: look at BaseLayer.Kind first.");
+        internal override Tensor Current => throw new NotSupportedException("A module without a weight of its own was asked for it. help: Look at BaseLayer.Kind first.");
 
         internal override Tensor Original => Current;
 
         internal override object OriginalIdentity => this;
 
-        internal override double? Overwrite(Tensor weight) => throw new NotSupportedException("A module without a weight of its own cannot be merged into. help: ask CanMerge first.");
+        internal override double? Overwrite(Tensor weight) => throw new NotSupportedException("A module without a weight of its own cannot be merged into. help: Ask CanMerge first.");
 
         internal override void Restore()
         {

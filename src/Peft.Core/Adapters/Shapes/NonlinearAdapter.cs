@@ -16,5 +16,5 @@ public abstract class NonlinearAdapter : OutputAdapter
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">Always: there is no such weight.</exception>
-    public sealed override Tensor Transform(Tensor weight) => throw new NotSupportedException($"There is no weight that does what {GetName()} does. help: ask CanMerge first.");
+    public sealed override Tensor Transform(Tensor weight) => throw new NotSupportedException($"There is no weight that does what {GetName()} does. help: Ask CanMerge first.");
 }

@@ -62,7 +62,7 @@ public sealed class BertModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Te
     public override Tensor forward(Tensor inputIds, Tensor? attentionMask, Tensor? tokenTypeIds, KvCache? cache)
     {
         using var scope = NewDisposeScope();
-        using var sequence = new PromptedSequence(Prompts, _embeddings.Words.call(inputIds), attentionMask, cache, padding: VirtualPadding.None);
+        using var sequence = new PromptedSequence(Prompts, _embeddings.Words.call(TokenIds.Check(inputIds)), attentionMask, cache, padding: VirtualPadding.None);
         bool hasVectors = sequence.Vectors.size(1) > inputIds.size(1);
         var positions = _config.FirstPosition is { } first && !hasVectors ? CountTokens(inputIds, first, sequence.Cache) : null;
         return FromVectors(sequence.Vectors, positions, sequence.AttentionMask, sequence.ExtendTypes(tokenTypeIds), sequence.Cache).MoveToOuterDisposeScope();

@@ -73,7 +73,7 @@ public sealed class Gpt2Model : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, Te
     /// <exception cref="ArgumentException">The sequence is longer than the model has positions, or the mask has another shape.</exception>
     public override Tensor forward(Tensor inputIds, Tensor? attentionMask, Tensor? positionIds, KvCache? cache)
     {
-        using var vectors = _embedding.call(inputIds);
+        using var vectors = _embedding.call(TokenIds.Check(inputIds));
         using var sequence = new PromptedSequence(Prompts, vectors, attentionMask, cache);
         using var positions = sequence.Shift(positionIds);
         return FromVectors(sequence.Vectors, sequence.AttentionMask, positions, sequence.Cache);

@@ -69,7 +69,7 @@ public sealed class LlamaModel : nn.Module<Tensor, Tensor?, Tensor?, KvCache?, T
     /// <returns>(batch, length, hidden size), with the virtual tokens of adapters in front.</returns>
     public override Tensor forward(Tensor inputIds, Tensor? attentionMask, Tensor? positionIds, KvCache? cache)
     {
-        using var vectors = _embedding.call(inputIds);
+        using var vectors = _embedding.call(TokenIds.Check(inputIds));
         using var sequence = new PromptedSequence(Prompts, vectors, attentionMask, cache, padding: _config.SlidingWindow is null ? VirtualPadding.Anywhere : VirtualPadding.InFront);
         using var positions = sequence.Shift(positionIds);
         return FromVectors(sequence.Vectors, sequence.AttentionMask, positions, sequence.Cache);

@@ -54,7 +54,7 @@ internal static class PretrainedFolder
         var tensors = model.state_dict();
         var quantized = QuantizedLayers.Find(model);
         if (tensors.Keys.FirstOrDefault(name => !weightNames.Contains(name) && !weightNames.Contains(quantized.WeightOf(name))) is { } foreign)
-            throw new InvalidOperationException($"The model has '{foreign}', which is no weight of a plain {model.GetName()}. help: merge and detach adapters first, or save them alone.");
+            throw new InvalidOperationException($"The model has '{foreign}', which is no weight of a plain {model.GetName()}. help: Merge and detach adapters first, or save them alone.");
         config.QuantizationConfig = quantized.Options(config.QuantizationConfig);
         Directory.CreateDirectory(folder);
         config.Dtype = model.parameters().First().dtype.ToString().ToLowerInvariant();

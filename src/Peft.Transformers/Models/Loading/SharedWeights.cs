@@ -20,7 +20,7 @@ internal sealed class SharedWeights : IWeightSource
         where T : nn.Module
     {
         if (source.modules().Any(m => m is IQuantizedLayer))
-            throw new NotSupportedException("Quantised layers cannot be repeated. help: load the model without quantisation.");
+            throw new NotSupportedException("Quantised layers cannot be repeated. help: Load the model without quantisation.");
         var module = create(new LayerFactory(new SharedWeights(source)));
         foreach (var node in ModuleTree.Walk(module))
         {

@@ -196,7 +196,7 @@ public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tens
     /// <summary>A source as the decoder attends to it. Intermediate tensors are left to the caller's dispose scope.</summary>
     internal T5Source Read(Tensor inputIds, Tensor? attentionMask, KvCache? cache)
     {
-        var source = new PromptedSequence(Prompts, _embedding.call(inputIds), attentionMask, null, padding: VirtualPadding.InFront);
+        var source = new PromptedSequence(Prompts, _embedding.call(TokenIds.Check(inputIds)), attentionMask, null, padding: VirtualPadding.InFront);
         using var side = Side.Begin(source.Vectors, isEncoder: true);
         var states = _encoder.call(source.Vectors, source.AttentionMask, null, null, side);
         return new(states, source.AttentionMask, cache) { Side = side is null ? null : (side.Adapter, side.EndEncoder()) };
@@ -206,7 +206,7 @@ public sealed class T5ForConditionalGeneration : nn.Module<Tensor, Tensor?, Tens
     internal Tensor Decode(Tensor inputIds, Tensor? attentionMask, T5Source source, KvCache? cache)
     {
         using var scope = NewDisposeScope();
-        using var target = new PromptedSequence(Prompts, _embedding.call(inputIds), attentionMask, cache, sequence: 1, VirtualPadding.InFront);
+        using var target = new PromptedSequence(Prompts, _embedding.call(TokenIds.Check(inputIds)), attentionMask, cache, sequence: 1, VirtualPadding.InFront);
         using var side = Side.Begin(target.Vectors);
         var hidden = _decoder.call(target.Vectors, target.AttentionMask, source, target.Cache, side);
         return (side?.End(hidden) ?? hidden).MoveToOuterDisposeScope();

@@ -31,7 +31,7 @@ public static class T5Generation
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(sources);
         if (sources.Count == 0 || sources.Any(s => s.Count == 0))
-            throw new ArgumentException("There are no sources, or one of them is empty. help: give at least an end token.", nameof(sources));
+            throw new ArgumentException("There are no sources, or one of them is empty. help: Give at least an end token.", nameof(sources));
         using var noGrad = no_grad();
         using var scope = NewDisposeScope();
         using var cache = new KvCache();

@@ -47,7 +47,7 @@ public sealed class T5Stack : nn.Module<Tensor, Tensor?, T5Source?, KvCache?, Si
     public override Tensor forward(Tensor vectors, Tensor? attentionMask, T5Source? source, KvCache? cache, SidePass<T5Block>? side)
     {
         if (_isDecoder != source is not null)
-            throw new ArgumentException("A decoder attends to a source, and an encoder to none. help: give a source to the decoder only.", nameof(source));
+            throw new ArgumentException("A decoder attends to a source, and an encoder to none. help: Give a source to the decoder only.", nameof(source));
         using var scope = NewDisposeScope();
         var hidden = nn.functional.dropout(Precision.Widen(vectors), _dropout, training);
         var (batch, length, cached) = (hidden.size(0), hidden.size(1), cache?.Length ?? 0);

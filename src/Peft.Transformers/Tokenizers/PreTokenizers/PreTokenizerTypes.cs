@@ -30,6 +30,6 @@ internal static class PreTokenizerTypes
         string name = json.TextOrNull("behavior") ?? nameof(SplitBehavior.Isolated);
         return Enum.TryParse(name, out SplitBehavior behavior)
             ? behavior
-            : throw json.Error($"the split behavior \"{name}\" is not supported.", $"supported are {string.Join(", ", Enum.GetNames<SplitBehavior>())}.");
+            : throw json.Error($"the split behavior \"{name}\" is not supported.", $"Supported are {string.Join(", ", Enum.GetNames<SplitBehavior>())}.");
     }
 }

@@ -40,7 +40,7 @@ internal static class SentencePieceTokenizer
         {
             SentencePieceModelType.Unigram => new UnigramModel([.. model.Pieces.Select(p => KeyValuePair.Create(p.Text, (double)p.Score))], unknown, bytes),
             SentencePieceModelType.Bpe => Bpe(model, model.Pieces[unknown].Text, bytes),
-            _ => throw new TokenizerException(path, $"its model type is {(int)model.Type}.", "supported are 1 (unigram) and 2 (byte-pair encoding)."),
+            _ => throw new TokenizerException(path, $"its model type is {(int)model.Type}.", "Supported are 1 (unigram) and 2 (byte-pair encoding)."),
         };
     }
 
