@@ -39,7 +39,7 @@ public static class Names
     public static IReadOnlyList<Batch> batches = [];
     public static Tensor ids = null!, mask = null!, labels = null!, source = null!, sourceMask = null!, batchOfFour = null!;
     public static Tensor answer = null!, answers = null!;
-    public static Tensor x = null!, weight = null!, bias = null!, a1 = null!, b1 = null!, a2 = null!, b2 = null!;
+    public static Tensor x = null!, values = null!, weight = null!, bias = null!, a1 = null!, b1 = null!, a2 = null!, b2 = null!;
     public static double scaling1, scaling2;
     public static int width;
 
