@@ -47,7 +47,11 @@ public abstract partial class FusedOptimizer
         CheckFormula(file, states.Length);
         var names = Enumerable.Range(0, states.Length).Select(index => file.Tensors.Keys.Where(name => name.StartsWith($"{index}.", StringComparison.Ordinal)).ToArray()).ToArray();
         for (int i = 0; i < states.Length; i++)
+        {
             states[i].Check(names[i].ToDictionary(Local, name => new SafetensorSpec(Local(name), file.Tensors[name].DType, file.Tensors[name].Shape)));
+            using Tensor steps = file.Read($"{i}.{UpdateState.StepKey}");
+            UpdateState.StepsOf(steps);
+        }
         if (file.Tensors.Keys.Except(names.SelectMany(name => name)).FirstOrDefault() is { } unknown)
             throw new OptimizerStateException($"'{unknown}' in {file.Path} belongs to no parameter.", "Load what was saved by the same optimizer, with the same parameters in the same order.");
         UpdateOptions[] groups = [.. _parameter_groups.Select((group, index) => Read(file, GroupKey + index, (UpdateGroup)group))];

@@ -11,6 +11,19 @@ public abstract partial class FusedOptimizer
     /// <summary>Whether torch's operators do what the kernels could: how tests reach on a CPU what runs on other devices.</summary>
     internal bool UseTorch { get; init; }
 
+    private bool Skip()
+    {
+        bool skips = parameters().Any(parameter => parameter.grad is { } gradient && gradient.numel() > 0 && !IsFinite(gradient));
+        SkippedSteps += skips ? 1 : 0;
+        return skips;
+    }
+
+    private static bool IsFinite(Tensor gradient)
+    {
+        using var scope = NewDisposeScope();
+        return float.IsFinite(linalg.vector_norm(gradient, double.PositiveInfinity).to(ScalarType.Float32).item<float>());
+    }
+
     private void Step(UpdateGroup group)
     {
         List<(Parameter Parameter, Tensor Gradient, UpdateState State)> work = [];

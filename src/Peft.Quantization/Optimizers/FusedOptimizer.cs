@@ -10,7 +10,7 @@ namespace Peft.Optimizers;
 /// </summary>
 /// <remarks>
 /// On a CPU and on NVIDIA GPUs parameters of float32, float16 and bfloat16 are updated by kernels; everything is computed in float32 and rounded once. Other types and
-/// devices work through torch's operators, which takes longer. The parameters of a group are listed when it is added; a model is moved to its device before that.
+/// devices work through torch's operators, which takes longer; in float64 too a step gives numbers of float32. The parameters of a group are listed when it is added; a model is moved to its device before that.
 /// </remarks>
 public abstract partial class FusedOptimizer : OptimizerHelper, optim.IBetas, IOptimizerMemory
 {
@@ -37,6 +37,16 @@ public abstract partial class FusedOptimizer : OptimizerHelper, optim.IBetas, IO
                 ((UpdateGroup)group).Betas = value;
         }
     }
+
+    /// <summary>
+    /// Whether a step does nothing if a gradient has an infinity or a NaN, as after an overflow in float16: parameters, states and numbers of steps stay as they are. Looking is one more pass over the gradients.
+    /// Otherwise such a gradient makes its element of the parameter NaN, or all of its block where states have 8 bits, and they stay so.
+    /// </summary>
+    /// <value>Default: false.</value>
+    public bool SkipNonFinite { get; set; }
+
+    /// <summary>How many steps <see cref="SkipNonFinite"/> has left out.</summary>
+    public long SkippedSteps { get; private set; }
 
     /// <summary>The size of all states in bytes.</summary>
     public long StateBytes => States.Sum(state => state.Bytes);
@@ -82,7 +92,19 @@ public abstract partial class FusedOptimizer : OptimizerHelper, optim.IBetas, IO
     /// <summary>Updates every parameter that has a gradient.</summary>
     /// <param name="closure">Computes the loss and its gradients first.</param>
     /// <returns>What the closure returned.</returns>
-    public override Tensor? step(Func<Tensor>? closure = null) => _step<ParamGroup>(group => Step((UpdateGroup)group), closure);
+    public override Tensor? step(Func<Tensor>? closure = null)
+    {
+        bool? skips = null;
+        return _step<ParamGroup>(
+            group =>
+            {
+                // Not before: the closure computes gradients.
+                skips ??= SkipNonFinite && Skip();
+                if (!skips.Value)
+                    Step((UpdateGroup)group);
+            },
+            closure);
+    }
 
     /// <summary>Frees the states; files of states are deleted.</summary>
     /// <param name="disposing">Whether this is not the finaliser.</param>

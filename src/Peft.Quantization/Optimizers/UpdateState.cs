@@ -122,12 +122,18 @@ public sealed class UpdateState : OptimizerState, IDisposable
     /// <summary>The form of what was saved, which must fit the parameter; <see langword="null"/> if it was saved before the first step.</summary>
     internal StateLayout? Check(IReadOnlyDictionary<string, SafetensorSpec> saved) => StateLayout.Of(saved, _rule, Options.BlockSize, _parameter.shape);
 
+    /// <summary>The number of steps in a tensor that was saved.</summary>
+    /// <exception cref="OptimizerStateException">There cannot be so many.</exception>
+    internal static long StepsOf(Tensor saved) => saved.item<long>() is >= 0 and var steps ? steps : throw new OptimizerStateException(
+        $"'{StepKey}' of a parameter is {saved.item<long>()}; expected 0 or more.", "The file is damaged; use another checkpoint.");
+
     /// <summary>The reverse of <see cref="Tensors"/>.</summary>
     internal void Restore(IReadOnlyDictionary<string, Tensor> tensors)
     {
         StateLayout? layout = Check(tensors.ToDictionary(pair => pair.Key, pair => new SafetensorSpec(pair.Key, pair.Value.dtype, pair.Value.shape)));
+        long steps = StepsOf(tensors[StepKey]);
         Initialize(_options);
-        Step = tensors[StepKey].item<long>();
+        Step = steps;
         Subspace = GaLoreSubspace.Of(tensors, _parameter.device);
         History = GradientHistory.Of(tensors);
         if (layout is null)

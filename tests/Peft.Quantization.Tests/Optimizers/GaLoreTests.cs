@@ -64,6 +64,31 @@ public sealed class GaLoreTests
     }
 
     [Test]
+    public void Step_PagedAndClipped_IsThatOfScaledGradientsInMemory()
+    {
+        using var folder = new TempFolder();
+        using var scope = NewDisposeScope();
+        Parameter parameter = new(randn(60, 40)), reference = new(parameter.clone());
+        using var optimizer = Create(parameter, new StatePaging(folder.Path, 1 << 20) { MinElements = 1 }, percentile: 50);
+        using var plain = Create(reference, null, percentile: 100);
+        for (int step = 0; step < Steps; step++)
+        {
+            // The third is 128 times as long as those before, to whose length it is clipped; a power of two scales exactly.
+            Tensor gradient = randn(60, 40);
+            gradient.div_(linalg.vector_norm(gradient));
+            reference.grad = gradient;
+            parameter.grad = step == 2 ? gradient * 128 : gradient;
+            optimizer.step();
+            plain.step();
+        }
+        Assert.That(optimizer.StateOf(parameter).IsPaged, Is.True);
+        TensorAssert.AreClose(parameter, reference, 1e-5, 1e-6, "parameter");
+
+        static FusedAdamW Create(Parameter parameter, StatePaging? paging, int percentile) =>
+            new([parameter], Rate, configure: o => (o.Projection, o.Paging, o.PercentileClipping) = (new(Rank) { UpdateInterval = Interval }, paging, percentile));
+    }
+
+    [Test]
     public void Projection_OfWhatCannotBe_IsRefused()
     {
         Assert.That(() => new GaLoreProjection(0), Throws.TypeOf<ArgumentOutOfRangeException>());

@@ -102,6 +102,7 @@ public sealed class OptimizerFileTests
             yield return Damage("few settings", "2 numbers", (_, settings) => settings["group.0"] = "0.1 0.1");
             yield return Damage("settings out of range", "Beta1 must be", (_, settings) => settings["group.0"] = "0.1 0.1 5" + string.Concat(settings["group.0"].Split(' ')[3..].Select(s => " " + s)));
             yield return Damage("few lengths of gradients", "gradient_norms", (tensors, _) => tensors["0.gradient_norms"] = zeros(3));
+            yield return Damage("a negative number of steps", "'step' of a parameter is -1", (tensors, _) => tensors["0.step"] = tensor(-1L));
             yield return Damage("unknown state", "'state3'", (tensors, _) => tensors["0.state3"] = zeros(Size));
             yield return Damage("unknown parameter", "'more'", (tensors, _) => tensors["more"] = zeros(1));
         }

@@ -5,7 +5,7 @@ using static TorchSharp.torch;
 
 namespace Peft.Quantization.Tests;
 
-/// <summary>What the optimizers share: groups, settings of single parameters, closures, schedulers, clipping, other types and devices, errors.</summary>
+/// <summary>What the optimizers share: groups, settings of single parameters, closures, clipping, other types and devices, errors.</summary>
 [TestFixture]
 public sealed class OptimizerTests
 {
@@ -99,31 +99,6 @@ public sealed class OptimizerTests
     }
 
     [Test]
-    public void Schedulers_SetTheRateOfTheNextStep()
-    {
-        using var scope = NewDisposeScope();
-        Parameter parameter = new(zeros(4));
-        using var optimizer = new Lion([parameter], lr: 1);
-        var scheduler = optim.lr_scheduler.StepLR(optimizer, 1, gamma: 0.5);
-        for (int step = 0; step < 3; step++)
-        {
-            parameter.grad = ones(4);
-            optimizer.step();
-            scheduler.step();
-        }
-        TensorAssert.AreClose(parameter, full(4, -1.75), 1e-6, 0, "parameter");
-    }
-
-    [Test]
-    public void Schedulers_ThatCycleMomentum_SetBetas()
-    {
-        using var scope = NewDisposeScope();
-        using var optimizer = new FusedAdamW([new Parameter(zeros(4))]);
-        _ = optim.lr_scheduler.OneCycleLR(optimizer, 1, total_steps: 10, base_momentum: 0.8, max_momentum: 0.95);
-        Assert.That(optimizer.Betas.Item1, Is.EqualTo(0.95).Within(1e-9));
-    }
-
-    [Test]
     public void PercentileClipping_OfALongGradient_IsThatOfTheLastHundred()
     {
         using var scope = NewDisposeScope();
@@ -149,6 +124,55 @@ public sealed class OptimizerTests
         (parameter.grad, reference.grad) = (gradient, gradient.to(ScalarType.Float32));
         optimizer.step();
         TensorAssert.BitEqual(parameter, reference.to(type), "parameter");
+    }
+
+    [Test]
+    public void Step_OfFloat64_GivesNumbersOfFloat32()
+    {
+        using var scope = NewDisposeScope();
+        Parameter parameter = new(full(4, 1 + 1e-12, ScalarType.Float64));
+        using var optimizer = new FusedAdamW([parameter], lr: 0);
+        parameter.grad = ones(4, ScalarType.Float64);
+        optimizer.step();
+        TensorAssert.BitEqual(parameter, ones(4, ScalarType.Float64), "parameter");
+    }
+
+    [Test]
+    public void SkipNonFinite_LeavesOutTheWholeStep(
+        [Values(float.NaN, float.PositiveInfinity, float.NegativeInfinity)] float value, [Values(ScalarType.Float32, ScalarType.Float16, ScalarType.BFloat16)] ScalarType type)
+    {
+        using var scope = NewDisposeScope();
+        Parameter first = new(ones(8192)), second = new(ones(300).to(type));
+        using var optimizer = new AdamW8bit([]) { SkipNonFinite = true };
+        optimizer.add_param_group(new UpdateGroup([first]));
+        optimizer.add_param_group(new UpdateGroup([second]));
+        Tensor finite = full(300, 60000, type), broken = finite.clone();
+        broken[7] = tensor(value, type);
+        (first.grad, second.grad) = (ones(8192), finite);
+        optimizer.step();
+        Tensor[] before = [first.clone(), second.clone()];
+        second.grad = broken;
+        optimizer.step();
+        TensorAssert.BitEqual(first, before[0], "first");
+        TensorAssert.BitEqual(second, before[1], "second");
+        Assert.That((optimizer.SkippedSteps, optimizer.StateOf(first).Step, optimizer.StateOf(second).Step), Is.EqualTo((1, 1, 1)));
+    }
+
+    [TestCase(32, 1)]
+    [TestCase(8, 256)]
+    public void Step_WithANaN_LosesTheElementOrTheBlockOfItsStates(int bits, int lost)
+    {
+        using var scope = NewDisposeScope();
+        Parameter parameter = new(ones(8192));
+        using var optimizer = new FusedAdamW([parameter], configure: o => o.Bits = bits);
+        Tensor gradient = ones(8192);
+        gradient[300] = tensor(float.NaN);
+        foreach (Tensor next in new[] { gradient, ones(8192) })
+        {
+            parameter.grad = next;
+            optimizer.step();
+        }
+        Assert.That(parameter.isnan().sum().item<long>(), Is.EqualTo(lost));
     }
 
     [Test]

@@ -1,17 +1,18 @@
 namespace Peft.Optimizers;
 
-/// <summary>Brings segments into memory a few before they are needed, on a thread of its own, for the length of a step.</summary>
+/// <summary>Brings segments into memory a few before they are needed and lets go of those that are no longer, on a thread of its own, for the length of a step.</summary>
 internal sealed class PageAhead : IDisposable
 {
     private readonly SemaphoreSlim _room = new(StatePaging.Ahead);
+    private readonly (PagedStates States, int Segment)[] _segments;
     private readonly Thread _thread;
     private volatile bool _isStopped;
     private volatile int _done;
 
-    private PageAhead(PagedStates[] states)
+    private PageAhead((PagedStates, int)[] segments)
     {
-        var segments = states.SelectMany(parameter => Enumerable.Range(0, parameter.Segments).Select(segment => (parameter, segment)));
-        _thread = new Thread(() => Populate(segments)) { IsBackground = true, Name = "optimizer pages" };
+        _segments = segments;
+        _thread = new Thread(Run) { IsBackground = true, Name = "optimizer pages" };
         _thread.Start();
     }
 
@@ -19,8 +20,8 @@ internal sealed class PageAhead : IDisposable
     /// <param name="states">The states in the order in which they are needed.</param>
     internal static PageAhead? Start(IEnumerable<PagedStates> states)
     {
-        PagedStates[] all = [.. states];
-        return all.Length > 0 ? new PageAhead(all) : null;
+        (PagedStates, int)[] segments = [.. states.SelectMany(parameter => Enumerable.Range(0, parameter.Segments).Select(segment => (parameter, segment)))];
+        return segments.Length > 0 ? new PageAhead(segments) : null;
     }
 
     /// <summary>A segment is no longer needed.</summary>
@@ -36,17 +37,21 @@ internal sealed class PageAhead : IDisposable
         _room.Release();
         _thread.Join();
         _room.Dispose();
+        foreach (var (states, segment) in _segments)
+            states.LetGo(segment);
     }
 
-    private void Populate(IEnumerable<(PagedStates States, int Segment)> segments)
+    private void Run()
     {
-        int position = 0;
-        foreach (var (states, segment) in segments)
+        for (int next = 0; next < _segments.Length; next++)
         {
             _room.Wait();
             if (_isStopped)
                 return;
-            if (position++ >= _done && !TryPopulate(states, segment))
+            // Here and not where it was worked on: unmapping waits for whoever maps.
+            if (next >= StatePaging.Ahead)
+                _segments[next - StatePaging.Ahead].States.LetGo(_segments[next - StatePaging.Ahead].Segment);
+            if (next >= _done && !TryPopulate(_segments[next].States, _segments[next].Segment))
                 return;
         }
     }

@@ -51,14 +51,21 @@ internal sealed unsafe class PageFile : IDisposable
         }
     }
 
-    /// <summary>Lets go of a segment, unless it may stay.</summary>
+    /// <summary>Ends the work on a segment, which stays until <see cref="LetGo"/>.</summary>
     internal void Close(int index)
     {
         Segment segment = _segments[index];
         lock (segment)
-        {
             segment.IsOpen = false;
-            if (!segment.IsKept)
+    }
+
+    /// <summary>Gives a segment's memory back, unless it may stay or is worked on.</summary>
+    internal void LetGo(int index)
+    {
+        Segment segment = _segments[index];
+        lock (segment)
+        {
+            if (!segment.IsKept && !segment.IsOpen)
                 segment.Unmap();
         }
     }
@@ -77,7 +84,11 @@ internal sealed unsafe class PageFile : IDisposable
     private byte* Map(int index)
     {
         Segment segment = _segments[index];
-        segment.View ??= _file.CreateViewAccessor(index * _stride, _stride).SafeMemoryMappedViewHandle;
+        if (segment.View is null)
+        {
+            segment.View = _file.CreateViewAccessor(index * _stride, _stride).SafeMemoryMappedViewHandle;
+            Pages.PreferHuge((byte*)segment.View.DangerousGetHandle(), _stride);
+        }
         return (byte*)segment.View.DangerousGetHandle();
     }
 

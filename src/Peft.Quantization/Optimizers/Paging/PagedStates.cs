@@ -14,6 +14,8 @@ internal sealed unsafe class PagedStates : MappedStates
 
     internal override void Close(int segment) => _file.Close(segment);
 
+    internal override void LetGo(int segment) => _file.LetGo(segment);
+
     /// <summary>Brings a segment into memory.</summary>
     internal void Populate(int segment) => _file.Populate(segment);
 

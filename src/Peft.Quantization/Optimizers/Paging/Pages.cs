@@ -8,6 +8,16 @@ internal static unsafe partial class Pages
     // Linux 5.14 and later: reads pages and makes them writable, all in one call.
     private const int PopulateWrite = 23;
 
+    // Reads 2 MiB at a time into memory that lies together, which is then mapped with one entry.
+    private const int HugePage = 14;
+
+    /// <summary>Has mapped pages brought in and mapped many at a time, where the system can.</summary>
+    internal static void PreferHuge(byte* start, long bytes)
+    {
+        if (OperatingSystem.IsLinux())
+            _ = Advise(start, (nuint)bytes, HugePage);
+    }
+
     /// <summary>Brings mapped pages into memory, ready to be written to.</summary>
     internal static void Populate(byte* start, long bytes)
     {

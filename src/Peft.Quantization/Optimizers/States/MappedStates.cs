@@ -19,6 +19,11 @@ internal abstract unsafe class MappedStates(StateLayout layout, long elements) :
             [.. Layout.Formats.Select((format, state) => new FloatStorage(format, ValuesOf(start, state, count), AbsmaxOf(start, state, count), Layout.BlockSize))]);
     }
 
+    /// <summary>Gives the memory of a closed segment back, where it is not the only place of what is in it.</summary>
+    internal virtual void LetGo(int segment)
+    {
+    }
+
     internal override void Read(int state, Tensor values, Tensor absmax) =>
         Copy(state, values, absmax, (memory, tensor, bytes) => Buffer.MemoryCopy(memory, tensor, bytes, bytes));
 
@@ -52,6 +57,7 @@ internal abstract unsafe class MappedStates(StateLayout layout, long elements) :
             copy(ValuesOf(start, state, count), numbers + (first * Layout.BytesPerElement), count * Layout.BytesPerElement);
             copy((byte*)AbsmaxOf(start, state, count), scales + (first / Layout.BlockSize * sizeof(float)), BlocksOf(Layout, count) * sizeof(float));
             Close(segment);
+            LetGo(segment);
         }
     }
 
