@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Peft.Merging;
+using Peft.Optimizers;
 using Peft.Quantization;
 using Peft.Tokenizers;
 using Peft.Transformers;
@@ -32,16 +34,18 @@ public static class Names
     public static LlamaForCausalLM changedBase = null!;
     public static BertForSequenceClassification bert = null!;
     public static PeftModel peft = null!;
-    public static optim.Optimizer optimizer = null!;
+    public static PeftConfig config = null!;
+    public static FusedOptimizer optimizer = null!;
     public static Tokenizer tokenizer = null!;
     public static string folder = "";
+    public static IServiceCollection services = null!;
 
     public static IReadOnlyList<Batch> batches = [];
     public static Tensor ids = null!, mask = null!, labels = null!, source = null!, sourceMask = null!, batchOfFour = null!;
     public static Tensor answer = null!, answers = null!;
     public static Tensor x = null!, values = null!, weight = null!, bias = null!, a1 = null!, b1 = null!, a2 = null!, b2 = null!;
     public static double scaling1, scaling2;
-    public static int width;
+    public static int width, step;
 
     public static Module<Tensor, Tensor> block = null!, head = null!;
     public static Embedding embedding = null!;

@@ -26,6 +26,9 @@ internal sealed partial record Sample(string Document, int Line, string Code)
         global using static Peft.Repository.Tests.Samples.Names;
         """;
 
+    // A cell of a table may be an expression whose value is the point.
+    private const string ValueAsStatement = "CS0201";
+
     private static readonly CSharpParseOptions s_language = new(LanguageVersion.Latest);
 
     private static readonly Lazy<IReadOnlyList<MetadataReference>> s_references = new(() =>
@@ -33,6 +36,20 @@ internal sealed partial record Sample(string Document, int Line, string Code)
 
     [GeneratedRegex(@"^```csharp[ \t]*\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();
+
+    [GeneratedRegex(@"^\| Python \| here \|\n\|.*\n((?:\|.*\n)+)", RegexOptions.Multiline)]
+    private static partial Regex PythonTable();
+
+    [GeneratedRegex(@"^\|(?:[^|`]|`[^`]*`)*\| `([^`]+)`", RegexOptions.Multiline)]
+    private static partial Regex SecondCell();
+
+    /// <summary>The code in the right column of a document's tables <c>Python | here</c>, each cell a statement in a program that uses every namespace.</summary>
+    public static IReadOnlyList<Sample> InTables(string document)
+    {
+        string text = RepositoryFiles.Read(document).ReplaceLineEndings("\n");
+        return [.. PythonTable().Matches(text).SelectMany(table => SecondCell().Matches(table.Groups[1].Value)
+            .Select(cell => new Sample(document, text.AsSpan(0, table.Groups[1].Index + cell.Index).Count('\n') + 1, cell.Groups[1].Value + ";")))];
+    }
 
     /// <summary>The samples of a document.</summary>
     public static IReadOnlyList<Sample> In(string document)
@@ -51,7 +68,7 @@ internal sealed partial record Sample(string Document, int Line, string Code)
         var kind = program.GetCompilationUnitRoot().Members.OfType<GlobalStatementSyntax>().Any() ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
         var compilation = CSharpCompilation.Create(
             "Sample", [program, CSharpSyntaxTree.ParseText(header, s_language)], s_references.Value, new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable));
-        return compilation.GetDiagnostics().Where(found => found.Severity == DiagnosticSeverity.Error).Select(Describe);
+        return compilation.GetDiagnostics().Where(found => found is { Severity: DiagnosticSeverity.Error, Id: not ValueAsStatement }).Select(Describe);
     }
 
     /// <summary>The using directives of the code.</summary>

@@ -1,3 +1,7 @@
+using Peft.Adapters;
+using Peft.Quantization;
+using Peft.Transformers;
+
 namespace Peft.Repository.Tests.Samples;
 
 /// <summary>The C# in documents: a reader can copy it into a program.</summary>
@@ -5,6 +9,21 @@ namespace Peft.Repository.Tests.Samples;
 public sealed class SampleTests
 {
     private static IEnumerable<string> Documents => RepositoryFiles.EndingWith(".md").Where(document => Sample.In(document).Count > 0);
+
+    private static readonly string[] s_namespaces =
+    [
+        .. new[] { typeof(PeftModel), typeof(LoraConfig), typeof(NF4Tensor), typeof(LlamaConfig) }
+            .SelectMany(type => type.Assembly.GetExportedTypes()).Select(type => $"using {type.Namespace};").Distinct(),
+    ];
+
+    [Test]
+    public void Tables_OfPythonsNames_Compile()
+    {
+        var cells = RepositoryFiles.EndingWith(".md").SelectMany(Sample.InTables).ToList();
+
+        Assert.That(cells.SelectMany(cell => cell.Errors(s_namespaces)), Is.Empty);
+        Assert.That(cells, Is.Not.Empty);
+    }
 
     [TestCaseSource(nameof(Documents))]
     public void Samples_OfDocument_Compile(string document)
