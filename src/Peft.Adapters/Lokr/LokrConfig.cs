@@ -62,7 +62,7 @@ internal sealed class LokrInitConverter : JsonConverter<LokrInit>
         JsonTokenType.True => LokrInit.Default,
         JsonTokenType.False => LokrInit.Random,
         JsonTokenType.String when reader.ValueTextEquals(Lycoris) => LokrInit.Lycoris,
-        _ => throw new JsonException($"init_weights must be true, false or {Lycoris}."),
+        _ => throw new JsonException($"it must be true, false or {Lycoris}."),
     };
 
     public override void Write(Utf8JsonWriter writer, LokrInit value, JsonSerializerOptions options)

@@ -35,9 +35,13 @@ public sealed class TokenIndices : IEnumerable<long>
 
     private sealed class Converter : JsonConverter<TokenIndices>
     {
-        public override TokenIndices Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType == JsonTokenType.StartArray
-            ? OfInputs(JsonSerializer.Deserialize<long[]>(ref reader, options))
-            : Of(JsonSerializer.Deserialize<Dictionary<string, long[]>>(ref reader, options)!);
+        public override TokenIndices Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            if (reader.TokenType == JsonTokenType.StartArray)
+                return OfInputs(JsonSerializer.Deserialize<long[]>(ref reader, options));
+            var layers = JsonSerializer.Deserialize<Dictionary<string, long[]>>(ref reader, options)!;
+            return layers.Values.Any(tokens => tokens is null) ? throw new JsonException("each embedding has to have a list of tokens.") : Of(layers);
+        }
 
         public override void Write(Utf8JsonWriter writer, TokenIndices value, JsonSerializerOptions options)
         {

@@ -28,6 +28,20 @@ public static class PathPatterns
     /// <summary>Whether a regular expression matches a path or its end after a dot.</summary>
     internal static bool MatchesEnd(string pattern, string path) => Match(pattern, $@"^(?:.*\.)?(?:{pattern})$", path).Success;
 
+    /// <summary>Why a pattern is not a regular expression; null if it is one.</summary>
+    internal static string? ProblemOf(string pattern)
+    {
+        try
+        {
+            _ = new Regex(pattern, RegexOptions.CultureInvariant);
+            return null;
+        }
+        catch (RegexParseException e)
+        {
+            return $"'{pattern}' is not a regular expression: {e.Error} at character {e.Offset}.";
+        }
+    }
+
     /// <summary>Whether a regular expression matches the whole of a path.</summary>
     internal static bool MatchesWhole(string pattern, string path) => Match(pattern, $"^(?:{pattern})$", path).Success;
 
@@ -38,9 +52,9 @@ public static class PathPatterns
         {
             return Regex.Match(path, whole, RegexOptions.CultureInvariant, s_timeout);
         }
-        catch (RegexParseException e)
+        catch (RegexParseException)
         {
-            throw new PeftConfigException("target", [$"'{pattern}' is not a regular expression: {e.Error}."], "Correct it; ModuleTargets.Glob takes patterns with * instead.");
+            throw new PeftConfigException("target", [ProblemOf(pattern)!], "Correct it; ModuleTargets.Glob takes patterns with * instead.");
         }
         catch (RegexMatchTimeoutException)
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Peft.Adapters;
+using Peft.Attachment;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -102,6 +103,21 @@ public abstract class PeftConfig
             failures.Add($"LayersToTransform is [{string.Join(", ", LayersToTransform)}]; layers are counted from 0.");
         if (LayersPattern is { Count: > 0 } && LayersToTransform is null)
             failures.Add("LayersPattern is set but LayersToTransform is not: say which layers, or remove LayersPattern.");
+        CheckPatterns(failures);
+    }
+
+    private void CheckPatterns(ICollection<string> failures)
+    {
+        foreach (var (field, targets) in new[] { (nameof(TargetModules), TargetModules), (nameof(ExcludeModules), ExcludeModules) })
+        {
+            if (targets?.Pattern is { } pattern && PathPatterns.ProblemOf(pattern) is { } problem)
+                failures.Add($"{field}: {problem} A list of names is written as [\"q_proj\"], a pattern with * as ModuleTargets.Glob.");
+        }
+        foreach (var (field, patterns) in LayerPatterns.Append((nameof(LayersPattern), LayersPattern ?? [])))
+        {
+            foreach (string problem in patterns.Select(PathPatterns.ProblemOf).OfType<string>())
+                failures.Add($"{field}: {problem}");
+        }
     }
 
     /// <summary>Adds a sentence for each of <see cref="UninterpretedDefaults"/> that a file has with another value.</summary>

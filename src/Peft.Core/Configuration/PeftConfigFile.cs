@@ -16,6 +16,7 @@ public static class PeftConfigFile
     private static readonly JsonSerializerOptions s_options = new()
     {
         WriteIndented = true,
+        RespectNullableAnnotations = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new TargetsConverter(), new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
@@ -39,22 +40,43 @@ public static class PeftConfigFile
     /// <exception cref="PeftConfigException">The text is not such a file, or is of an unknown method.</exception>
     public static PeftConfig Parse(string json, string source = FileName, bool strict = true)
     {
+        var root = ParseObject(json, source);
+        if (root["peft_type"] is not JsonValue word || !word.TryGetValue(out string? name))
+            throw new PeftConfigException(source, ["it has no peft_type, so its method is unknown."], "Write the method there, such as \"peft_type\": \"LORA\"; PEFT always does.");
+        var config = Deserialize(root, AdapterMethod.Find(name).ConfigType, source);
+        config.ExtensionData.Remove("peft_type");
+        config.Misspelt = ConfigFields.FindMisspelt(config, root);
+        return strict && config.Misspelt.Count > 0
+            ? throw new PeftConfigException(source, config.Misspelt, "Correct the name, or remove the field.")
+            : config;
+    }
+
+    private static JsonObject ParseObject(string json, string source)
+    {
         try
         {
-            var root = JsonNode.Parse(json, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject ?? throw new PeftConfigException(source, ["it is not a JSON object."], PeftConfigException.DamagedFile);
-            if (root["peft_type"] is not JsonValue type || !type.TryGetValue(out string? name))
-                throw new PeftConfigException(source, ["it has no peft_type, so its method is unknown."], "Write the method there, such as \"peft_type\": \"LORA\"; PEFT always does.");
-            var config = (PeftConfig)root.Deserialize(AdapterMethod.Find(name).ConfigType, s_options)!;
-            config.ExtensionData.Remove("peft_type");
-            config.Misspelt = ConfigFields.FindMisspelt(config, root);
-            return strict && config.Misspelt.Count > 0
-                ? throw new PeftConfigException(source, config.Misspelt, "Correct the name, or remove the field.")
-                : config;
+            return JsonNode.Parse(json, documentOptions: new() { AllowDuplicateProperties = false }) as JsonObject
+                ?? throw new PeftConfigException(source, ["it is not a JSON object."], PeftConfigException.DamagedFile);
         }
         catch (JsonException e)
         {
             throw PeftConfigException.Unreadable(source, e);
         }
+    }
+
+    private static PeftConfig Deserialize(JsonObject root, Type type, string source)
+    {
+        try
+        {
+            var config = (PeftConfig)root.Deserialize(type, s_options)!;
+            if (!ConfigFields.HasNulls(type, root))
+                return config;
+        }
+        catch (JsonException)
+        {
+            // Which fields it is about, and what they should be, is said below.
+        }
+        throw new PeftConfigException(source, ConfigFields.FindUnreadable(type, root, s_options), PeftConfigException.DamagedFile);
     }
 
     /// <summary>The text of a configuration's file.</summary>
@@ -84,8 +106,12 @@ public static class PeftConfigFile
 
     private sealed class TargetsConverter : JsonConverter<ModuleTargets>
     {
-        public override ModuleTargets? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            reader.TokenType == JsonTokenType.String ? ModuleTargets.Regex(reader.GetString()!) : ModuleTargets.Names(JsonSerializer.Deserialize<string[]>(ref reader, options));
+        public override ModuleTargets? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            if (reader.TokenType == JsonTokenType.String)
+                return reader.GetString() is { Length: > 0 } pattern ? ModuleTargets.Regex(pattern) : throw new JsonException("an empty text names no modules.");
+            return ModuleTargets.Names(JsonSerializer.Deserialize<string[]>(ref reader, options));
+        }
 
         public override void Write(Utf8JsonWriter writer, ModuleTargets value, JsonSerializerOptions options)
         {

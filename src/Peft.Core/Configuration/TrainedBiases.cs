@@ -28,7 +28,7 @@ internal sealed class TrainedBiasesWordsAttribute(string only) : JsonConverterAt
         public override TrainedBiases Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             int index = reader.TokenType == JsonTokenType.String ? Array.IndexOf(words, reader.GetString()) : -1;
-            return index >= 0 ? (TrainedBiases)index : throw new JsonException($"bias must be one of {string.Join(", ", words)}.");
+            return index >= 0 ? (TrainedBiases)index : throw new JsonException($"it must be one of {string.Join(", ", words)}.");
         }
 
         public override void Write(Utf8JsonWriter writer, TrainedBiases value, JsonSerializerOptions options) => writer.WriteStringValue(words[(int)value]);

@@ -20,7 +20,7 @@ internal readonly record struct LoraInitWord(LoraInit Init, int? Iterations = nu
                 && int.TryParse(word[FastPissaInitializer.WordPrefix.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int iterations))
                 return new LoraInitWord(LoraInit.FastPissa, iterations);
             return Initializers.Find(word) is { } init and not LoraInit.FastPissa ? new LoraInitWord(init)
-                : throw new JsonException($"init_lora_weights is '{text}'; known are true, false, {string.Join(", ", Initializers.Words.Select(w => w.EndsWith('_') ? w + "N" : w))}.");
+                : throw new JsonException($"known are true, false, {string.Join(", ", Initializers.Words.Select(w => w.EndsWith('_') ? w + "N" : w))}.");
         }
 
         public override void Write(Utf8JsonWriter writer, LoraInitWord value, JsonSerializerOptions options)
