@@ -37,6 +37,17 @@ run_test_project() {
 
 counter() { sed -n "s/.*<Counters.*[^a-zA-Z]$2=\"\([0-9]*\)\".*/\1/p" "$1" 2>/dev/null | grep . || echo 0; }
 
+# Names and messages of the failed tests, at the end, where a long log is read first.
+failures() {
+  awk '
+    /<UnitTestResult / { name = ""; if (match($0, /testName="[^"]*"/)) name = substr($0, RSTART + 10, RLENGTH - 11) }
+    /<UnitTestResult .*outcome="Failed"/ { print "FAILED " name; within = 1 }
+    within && /<Message>/ { message = 1 }
+    message { line = $0; gsub(/<[^>]*>/, "", line); print "  " line }
+    /<\/Message>/ { message = 0; within = 0 }
+  ' "$@"
+}
+
 # The last line of `test` and `ci`. A test host that died counts as one failure.
 test_totals() {
   local total=0 executed=0 passed=0 failed=0 file
@@ -50,6 +61,7 @@ test_totals() {
     cat "$test_results/crashed"
     failed=$((failed + $(wc -l <"$test_results/crashed")))
   fi
+  [ "$failed" -eq 0 ] || failures "$test_results"/*.trx
   [ "$total" -gt 0 ] || echo "No test was run."
   echo "$passed passed, $failed failed, $((total - executed)) skipped"
   [ "$failed" -eq 0 ] && [ "$total" -gt 0 ]

@@ -12,10 +12,11 @@ public static class NativeHeap
         return checked((long)(info.InUse + info.Mapped));
     }
 
-    /// <summary>The most bytes in use at a time while something runs, as far as another thread sees it, which looks all the time.</summary>
-    public static long PeakOf(Action action)
+    /// <summary>The most bytes in use at a time while something runs, over those before it, as far as another thread sees it, which looks all the time.</summary>
+    public static long GrowthOf(Action action)
     {
-        long peak = LiveBytes();
+        LeakGuard.RunFinalizers();
+        long before = LiveBytes(), peak = before;
         using CancellationTokenSource done = new();
         Thread watcher = new(() =>
         {
@@ -35,8 +36,11 @@ public static class NativeHeap
             done.Cancel();
             watcher.Join();
         }
-        return peak;
+        return peak - before;
     }
+
+    /// <summary>The middle of several measurements: the runtime allocates too, now and then, and frees.</summary>
+    public static long MedianOf(Func<long> measurement, int times = 5) => Enumerable.Range(0, times).Select(_ => measurement()).Order().ElementAt(times / 2);
 
     [DllImport("libc")]
     private static extern MallInfo mallinfo2();

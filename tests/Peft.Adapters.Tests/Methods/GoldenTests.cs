@@ -70,6 +70,9 @@ public sealed class GoldenTests
 
         for (int i = 0; i < losses.Count; i++)
             Assert.That(losses[i], Is.EqualTo(record.Losses[i]).Within(1e-3 * record.Losses[i]), $"loss before step {i}");
+        var tensors = peft.AdapterStateDict();
+        foreach (var (key, trained) in @case.TrainedTensors())
+            TensorAssert.AreClose(tensors[key], trained, 1e-3, 1e-2 * record.LearningRate, key);
         model.AssertOutput(@case.Expected("output_after_5_steps"), "output after the steps", relative: 1e-3);
     }
 

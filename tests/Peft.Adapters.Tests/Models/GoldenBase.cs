@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Peft.Quantization;
 using Peft.TestUtils;
 using Peft.Transformers;
 using TorchSharp;
@@ -139,6 +140,25 @@ public sealed record GoldenModel(Module Module, Func<Tensor> Output, Func<Tensor
         {
             (actual, expected) = (actual.masked_select(mask), expected.masked_select(mask));
         }
-        TensorAssert.AreClose(actual, expected, relative, relative / 5 * expected.abs().max().item<float>(), name);
+        if (RoundsInputs)
+            AssertAlikeButForRounding(actual, expected, name);
+        else
+            TensorAssert.AreClose(actual, expected, relative, relative / 5 * expected.abs().max().item<float>(), name);
+    }
+
+    private bool RoundsInputs => Module.modules().OfType<Linear8bit>().Any();
+
+    // In evaluation mode LLM.int8() rounds a layer's inputs to 127 codes. One in the middle of two goes to either as the last bit of a sum has it, which differs by BLAS, and all that follows moves along:
+    // by no more than what rounding changes at all, as training mode, which does not round, shows.
+    private void AssertAlikeButForRounding(Tensor actual, Tensor expected, string name)
+    {
+        Assert.That(actual.shape, Is.EqualTo(expected.shape), $"shape of {name}");
+        Module.train();
+        var unrounded = Output();
+        Module.eval();
+        if (ValidOf(unrounded) is { } mask)
+            unrounded = unrounded.masked_select(mask);
+        double difference = actual.sub(expected).norm().item<float>(), rounding = actual.sub(unrounded).norm().item<float>();
+        Assert.That(difference, Is.LessThan(rounding), $"norm of the difference to {name}");
     }
 }

@@ -165,6 +165,13 @@ public sealed class PeftCase
         return Trainable.Where(t => gradients.ContainsKey((string)t["name"]!)).ToDictionary(KeyOf, t => gradients[(string)t["name"]!]);
     }
 
+    /// <summary>Tensors as the five steps left them, by the keys of the adapter's file; not all of them are recorded.</summary>
+    public Dictionary<string, Tensor> TrainedTensors()
+    {
+        var tensors = _golden.Tensors("io.safetensors");
+        return Trainable.Where(t => tensors.ContainsKey($"trained.{t["name"]}")).ToDictionary(KeyOf, t => tensors[$"trained.{t["name"]}"]);
+    }
+
     public IEnumerable<KeyValuePair<string, Tensor>> MergedWeights()
     {
         const string Prefix = "merged_weight.";

@@ -4,7 +4,7 @@ using Peft.TestUtils;
 
 namespace Peft.Adapters.Tests.Parity;
 
-/// <summary>The figures of docs/parity.md; PEFT_UPDATE_PARITY=1 writes them anew.</summary>
+/// <summary>The figures of docs/parity.md; PEFT_UPDATE_PARITY=1 raises those that are too low.</summary>
 [TestFixture]
 [Category("Golden")]
 public sealed class ParityTests
@@ -17,7 +17,7 @@ public sealed class ParityTests
     {
         var measured = PeftCase.All.Where(c => c.IsCovered && !c.HasWrongGradients).GroupBy(c => c.Family).ToDictionary(g => g.Key, g => (Cases: g.Count(), Figures: g.Select(ParityFigures.Of).Aggregate((a, b) => a.Or(b))));
         if (Environment.GetEnvironmentVariable("PEFT_UPDATE_PARITY") == "1")
-            Write(measured.Select(f => $"| {f.Key} | {f.Value.Cases} | {Bound(f.Value.Figures.Output)} | {Bound(f.Value.Figures.Gradient)} | {Bound(f.Value.Figures.Loss)} |"));
+            Raise(measured);
         // What is documented is true of the project's own vectors; others have other cases and noise.
         var documented = Golden.IsChosen ? measured.ToDictionary(f => f.Key, f => (f.Value.Cases, new ParityFigures(1e-3, 1e-3, 1e-3))) : Read();
 
@@ -42,8 +42,20 @@ public sealed class ParityTests
             Assert.That(File.ReadAllText(Path.Combine(Repository.Root, row.Groups["file"].Value)), Does.Contain($" {row.Groups["test"].Value}("), row.Groups["test"].Value);
     }
 
-    // Twice the figure, as machines differ, up to the next power of ten.
-    private static string Bound(double figure) => $"1e{Math.Ceiling(Math.Log10(2 * Math.Max(figure, 1e-8)))}";
+    // Other machines have other kernels of BLAS, which round differently: no bound is lowered.
+    private static void Raise(Dictionary<string, (int Cases, ParityFigures Figures)> measured)
+    {
+        var documented = Read();
+        Write(measured.Select(f =>
+        {
+            var (cases, figures) = f.Value;
+            var (_, known) = documented.GetValueOrDefault(f.Key, (0, new ParityFigures(0, 0, 0)));
+            return $"| {f.Key} | {cases} | {Bound(figures.Output, known.Output)} | {Bound(figures.Gradient, known.Gradient)} | {Bound(figures.Loss, known.Loss)} |";
+        }));
+    }
+
+    // The next power of ten above twice the figure.
+    private static string Bound(double figure, double known) => $"1e{Math.Ceiling(Math.Log10(Math.Max(2 * Math.Max(figure, 1e-8), known)))}";
 
     private static void Write(IEnumerable<string> rows)
     {

@@ -131,16 +131,18 @@ public sealed class LadderTests
             using var model = new LlamaForCausalLM(new LlamaConfig { VocabSize = 12, HiddenSize = 64, IntermediateSize = 160, NumHiddenLayers = layers, NumAttentionHeads = 4 });
             model.AddAdapter(config);
             using var ids = randint(0, 12, [8, 64]);
-            long before = NativeHeap.LiveBytes();
-            using var scope = NewDisposeScope();
-            var loss = CausalLanguageModel.Loss(model.call(ids), ids);
-            long kept = NativeHeap.LiveBytes() - before;
-            loss.backward();
-            return kept;
+            return NativeHeap.MedianOf(() =>
+            {
+                long before = NativeHeap.LiveBytes();
+                using var scope = NewDisposeScope();
+                var loss = CausalLanguageModel.Loss(model.call(ids), ids);
+                long kept = NativeHeap.LiveBytes() - before;
+                loss.backward();
+                return kept;
+            });
         }
         LadderConfig Ladder() => new() { ReductionFactor = 4, LayersToTransform = [0, 1] };
         LoraConfig Lora() => new() { TargetModules = ModuleTargets.AllLinear };
-        Kept(2, Ladder());
         var (few, many, fewOfLora, manyOfLora) = (Kept(2, Ladder()), Kept(8, Ladder()), Kept(2, Lora()), Kept(8, Lora()));
         const long Activation = 8 * 64 * 64 * 4;
 

@@ -65,15 +65,14 @@ public sealed class MemoryEstimateTests
         Step(loss, optimizer, () => { });
 
         var report = MemoryReport.Of(model, optimizer);
-        long lasting = long.MaxValue, kept = long.MaxValue, peak = long.MaxValue;
-        // The least of several steps, of each: the runtime allocates too, now and then.
-        for (int step = 0; step < 3; step++)
+        long KeptOf()
         {
             LeakGuard.RunFinalizers();
-            lasting = Math.Min(lasting, NativeHeap.LiveBytes() - report.Use.Total);
-            peak = Math.Min(peak, NativeHeap.PeakOf(() => Step(loss, optimizer, () => kept = Math.Min(kept, NativeHeap.LiveBytes()))));
+            long lasting = NativeHeap.LiveBytes(), kept = 0;
+            Step(loss, optimizer, () => kept = NativeHeap.LiveBytes() - lasting);
+            return kept;
         }
-        (kept, peak) = (kept - lasting, peak - lasting);
+        long kept = report.Use.Total + NativeHeap.MedianOf(KeptOf), peak = report.Use.Total + NativeHeap.MedianOf(() => NativeHeap.GrowthOf(() => Step(loss, optimizer, () => { })));
 
         long expected = estimate.Use.Total + estimate.Kept;
         double activations = (double)estimate.Kept / (kept - report.Use.Total);
