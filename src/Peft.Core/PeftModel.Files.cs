@@ -11,10 +11,12 @@ public sealed partial class PeftModel
     /// Puts the weights in a folder in the place of a loaded adapter's, without attaching anything anew: passes that run go on with the old
     /// ones, those that begin afterwards have the new ones. Rank, alpha and the like may differ.
     /// </summary>
-    /// <remarks>The parameters are new objects: an optimizer that trained the old ones has to be made anew.</remarks>
+    /// <remarks>
+    /// The parameters are new objects: an optimizer that trained the old ones has to be made anew. Where an active adapter trains parameters of the model whole, those are exchanged in the model, which nobody may run meanwhile.
+    /// </remarks>
     /// <param name="folder">The folder with <c>adapter_config.json</c> and <c>adapter_model.safetensors</c>.</param>
     /// <param name="name">The adapter.</param>
-    /// <exception cref="AdapterStateException">There is no such adapter, it is merged, another is made of it, or the folder's adapter is of another method or on layers that this one is not on.</exception>
+    /// <exception cref="AdapterStateException">There is no such adapter, it is merged, another is made of it, or the folder's adapter is of another method, on layers that this one is not on, or trains other parameters of the model whole.</exception>
     /// <inheritdoc cref="LoadAdapter(string, string, LoadOptions)" path="/exception"/>
     public void HotSwap(string folder, string name = DefaultAdapter)
     {
@@ -82,11 +84,13 @@ public sealed partial class PeftModel
     {
         string? reason =
             prepared.Config.PeftType != old.Config.PeftType ? $"it is {prepared.Config.PeftType} and not {old.Config.PeftType}"
-            : !prepared.Trained.IsEmpty || !old.Trained.IsEmpty ? "one of the two trains parameters of the model whole"
+            : KeysOf(prepared.Trained).Except(KeysOf(old.Trained)).Concat(KeysOf(old.Trained).Except(KeysOf(prepared.Trained))).FirstOrDefault() is { } key ? $"only one of the two trains '{key}' whole"
             : prepared.Parts.FirstOrDefault(p => !_sites.TryGetValue(p.Node.Path, out var site) || !old.Layers.ContainsKey(site.Stack)) is { } part ? $"it is on '{part.Node.Path}', where this one is not"
             : null;
         if (reason is not null)
             throw new AdapterStateException(prepared.Name, $"the adapter in '{folder}' cannot take its place: {reason}.", "Load it as an adapter of its own with LoadAdapter.");
+
+        static IEnumerable<string> KeysOf(TrainedParameters trained) => trained.Tensors.Select(t => t.Key);
     }
 
     private Dictionary<string, Tensor> NamedTensors(LoadedAdapter adapter, bool toSave = false) => NamedTensors(

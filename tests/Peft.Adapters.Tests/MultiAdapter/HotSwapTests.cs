@@ -95,7 +95,7 @@ public sealed class HotSwapTests
         Assert.That(() => peft.HotSwap(damaged.Path, "b"), Throws.InstanceOf<CheckpointFormatException>());
         Assert.That(() => peft.HotSwap(otherShape.Path, "b"), Throws.InstanceOf<CheckpointFormatException>());
         Assert.That(() => peft.HotSwap(elsewhere.Path, "b"), Throws.TypeOf<AdapterStateException>().With.Message.Contains("it is on 'lin2', where this one is not").And.Message.Contains("LoadAdapter"));
-        Assert.That(() => peft.HotSwap(whole.Path, "b"), Throws.TypeOf<AdapterStateException>().With.Message.Contains("trains parameters of the model whole"));
+        Assert.That(() => peft.HotSwap(whole.Path, "b"), Throws.TypeOf<AdapterStateException>().With.Message.Contains("only one of the two trains 'lin2.weight' whole"));
         Assert.That(() => peft.HotSwap(elsewhere.Path, "z"), Throws.TypeOf<AdapterStateException>());
         Assert.That(peft.AdapterStateDict("b").Values, Is.EqualTo(parameters).Using<Tensor>(ReferenceEquals));
         Assert.That(peft.ActiveAdapters, Is.EqualTo(new[] { "b" }));
@@ -123,6 +123,37 @@ public sealed class HotSwapTests
         }
         Assert.That((model.call(x) - a).abs().max().item<float>(), Is.GreaterThan(1e-3));
         Assert.That(gradients.All(p => p.IsInvalid));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void HotSwap_ModulesTrainedWhole_ExchangesThemAndDetachesExactly(bool active)
+    {
+        using var scope = NewDisposeScope();
+        using var folder = new TempFolder();
+        using var model = new OpenMlp();
+        using var other = new OpenMlp();
+        other.load_state_dict(model.state_dict());
+        var (x, own, parameters) = (randn(3, Mlps.Inputs), model.state_dict().ToDictionary(p => p.Key, p => p.Value.clone()), model.parameters().ToList());
+        LoraConfig Whole() => new() { TargetModules = ["lin0"], Rank = 2, ModulesToSave = ["lin2"], Init = LoraInit.Random };
+        using (var source = new OpenMlp())
+            PeftModel.For(source).AddAndSave(Whole(), folder.Path);
+        PeftModel.Load(other, folder.Path);
+        var peft = PeftModel.For(model);
+        peft.AddAdapter(Whole(), "a");
+        var replaced = peft.AdapterStateDict("a").Values.ToList();
+        if (!active)
+            peft.SetActive();
+        LeakGuard.NoTensorsLeft(() => peft.HotSwap(folder.Path, "a"));
+        peft.SetActive("a");
+
+        TensorAssert.BitEqual(model.call(x), other.call(x), "swapped");
+        Assert.That(replaced.All(p => p.IsInvalid));
+        Assert.That(peft.TrainableParameters(), Has.Count.EqualTo(4));
+        peft.Detach();
+        Assert.That(model.parameters(), Is.EqualTo(parameters).Using<Tensor>(ReferenceEquals));
+        foreach (var (name, value) in model.state_dict())
+            TensorAssert.BitEqual(value, own[name], name);
     }
 
     [Test]
