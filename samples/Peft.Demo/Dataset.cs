@@ -37,22 +37,10 @@ internal static class Dataset
     }
 
     /// <summary>Tokens and labels, both (batch, length). Only the answer's tokens have labels: the model is not taught to ask.</summary>
-    /// <remarks>The padding is on the right, where a causal model never looks back at it; so no attention mask is needed.</remarks>
     public static (Tensor Tokens, Tensor Labels) ToTensors(IReadOnlyList<Example> batch)
     {
-        int length = batch.Max(e => e.Length);
-        var tokens = new long[batch.Count, length];
-        var labels = new long[batch.Count, length];
-        for (int row = 0; row < batch.Count; row++)
-        {
-            int prompt = batch[row].PromptTokens.Length;
-            int[] all = [.. batch[row].PromptTokens, .. batch[row].AnswerTokens];
-            for (int i = 0; i < length; i++)
-            {
-                tokens[row, i] = i < all.Length ? all[i] : all[^1];
-                labels[row, i] = i >= prompt && i < all.Length ? all[i] : CausalLoss.Ignored;
-            }
-        }
-        return (tensor(tokens), tensor(labels));
+        var padded = TokenBatch.Pad([.. batch.Select(e => e.PromptTokens.Concat(e.AnswerTokens).ToArray())], [.. batch.Select(e => e.PromptTokens.Length)]);
+        padded.Mask.Dispose();   // the padding is on the right, where a causal model never looks back at it
+        return (padded.Ids, padded.Labels);
     }
 }

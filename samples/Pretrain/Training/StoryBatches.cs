@@ -16,11 +16,8 @@ internal sealed class StoryBatches(Dice dice, Tokenizer tokenizer)
     /// <param name="maxFacts">How many facts a story tells at most.</param>
     public (Tensor Tokens, Tensor Labels) Next(int maxFacts)
     {
-        var rows = Enumerable.Range(0, BatchSize).Select(_ => tokenizer.Encode(Stories.Next(dice, maxFacts)).Append(_end).ToArray()).ToList();
-        int length = rows.Max(r => r.Length);
-        return (Pad(rows, length, _end), Pad(rows, length, CausalLoss.Ignored));
+        var padded = TokenBatch.Pad([.. Enumerable.Range(0, BatchSize).Select(_ => tokenizer.Encode(Stories.Next(dice, maxFacts)).Append(_end).ToArray())], padToken: _end);
+        padded.Mask.Dispose();   // no story looks at the padding behind it
+        return (padded.Ids, padded.Labels);
     }
-
-    private static Tensor Pad(List<int[]> rows, int length, long padding) =>
-        tensor([.. rows.SelectMany(r => r.Select(id => (long)id).Concat(Enumerable.Repeat(padding, length - r.Length)))], rows.Count, length);
 }

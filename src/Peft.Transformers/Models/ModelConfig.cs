@@ -57,11 +57,14 @@ public abstract class ModelConfig
     {
         var failures = new List<string>();
         Check(failures);
-        if (ModelType != _modelType)
-            failures.Add($"model_type is \"{ModelType}\", not \"{_modelType}\".");
+        if (ModelType != _modelType && !OtherModelTypes.Contains(ModelType))
+            failures.Add($"model_type is \"{ModelType}\", not {string.Join(" or ", OtherModelTypes.Prepend(_modelType).Select(type => $"\"{type}\""))}.");
         if (failures.Count > 0)
             throw new PeftConfigException(subject, failures);
     }
+
+    /// <summary>Architectures that differ from this one in name only.</summary>
+    private protected virtual IReadOnlyList<string> OtherModelTypes => [];
 
     /// <summary>Adds a sentence for everything that is wrong.</summary>
     private protected abstract void Check(List<string> failures);

@@ -38,6 +38,7 @@ public static class Names
     public static FusedOptimizer optimizer = null!;
     public static Tokenizer tokenizer = null!;
     public static string folder = "";
+    public static string[] texts = [];
     public static IServiceCollection services = null!;
 
     public static IReadOnlyList<Batch> batches = [];

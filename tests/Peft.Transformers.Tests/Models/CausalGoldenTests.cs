@@ -18,6 +18,7 @@ public sealed class CausalGoldenTests
     private static readonly Dictionary<string, Func<string, Device, CausalLanguageModel>> s_families = new()
     {
         ["LlamaForCausalLM"] = (folder, device) => LlamaForCausalLM.FromPretrained(folder, device: device),
+        ["MistralForCausalLM"] = (folder, device) => LlamaForCausalLM.FromPretrained(folder, device: device),
         ["GPT2LMHeadModel"] = (folder, device) => Gpt2LMHeadModel.FromPretrained(folder, device: device),
     };
 

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace Peft.Transformers;
 
-/// <summary>The shape of a Llama model.</summary>
+/// <summary>The shape of a Llama or Mistral model.</summary>
 public sealed class LlamaConfig : ModelConfig
 {
     /// <summary>Llama 2's shape, with seven billion parameters.</summary>
@@ -84,6 +84,9 @@ public sealed class LlamaConfig : ModelConfig
     /// <param name="folder">The folder that has <c>config.json</c>.</param>
     /// <exception cref="PeftConfigException">There is no such file, or it is not that of a Llama model that this library can make.</exception>
     public static LlamaConfig FromFolder(string folder) => ConfigFile.Read<LlamaConfig>(folder, RopeFields.TakeOlder);
+
+    /// <summary>A Mistral is a Llama with a window.</summary>
+    private protected override IReadOnlyList<string> OtherModelTypes => ["mistral"];
 
     private protected override void AddOlderFields(JsonObject fields) => RopeFields.AddOlder(fields, RopeParameters);
 
