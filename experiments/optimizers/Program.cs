@@ -21,6 +21,6 @@ foreach (int threads in new[] { 1, 2 })
         Steps.Print(Elements, threads, folder);
         continue;
     }
-    ColdStates.Print(Elements, 32, threads, folder);
     ColdStates.Print(Elements, 8, threads, folder);
+    ColdStates.Print(Elements, 32, threads, folder);
 }

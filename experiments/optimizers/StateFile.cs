@@ -9,9 +9,8 @@ internal sealed partial class StateFile : IDisposable
 {
     private const int DontNeed = 4, BufferBytes = 8 << 20;
 
-    private readonly SafeFileHandle _file = Directory.GetFiles("/proc/self/fd")
-        .Where(path => new FileInfo(path).LinkTarget?.EndsWith(".states (deleted)", StringComparison.Ordinal) == true)
-        .Select(path => File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite)).MaxBy(RandomAccess.GetLength)!;
+    private readonly SafeFileHandle _file = Open(Directory.GetFiles("/proc/self/fd")
+        .Where(path => new FileInfo(path).LinkTarget?.EndsWith(".states (deleted)", StringComparison.Ordinal) == true).MaxBy(Length)!);
 
     private readonly byte[] _buffer = new byte[BufferBytes];
 
@@ -38,6 +37,14 @@ internal sealed partial class StateFile : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private static SafeFileHandle Open(string path) => File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+
+    private static long Length(string path)
+    {
+        using SafeFileHandle file = Open(path);
+        return RandomAccess.GetLength(file);
+    }
 
     [LibraryImport("libc")]
     private static partial int posix_fadvise(SafeFileHandle file, long offset, long length, int advice);

@@ -25,6 +25,7 @@ internal static class Steps
             ("Lion", null, new Lion([parameter])),
             ("Lion8bit", "Lion", new Lion8bit([parameter])),
             ("PagedAdamW, all resident", "FusedAdamW", new PagedAdamW([parameter], folder, residentBytes: 16 * elements)),
+            ("PagedAdamW, 8 bits, all resident", "AdamW8bit", new PagedAdamW([parameter], folder, residentBytes: 16 * elements, configure: UpdateOptions.EightBit)),
             ("PagedAdamW, 64 MiB resident", "FusedAdamW", new PagedAdamW([parameter], folder, residentBytes: 1 << 26)),
         ];
         double[][] times = [.. Enumerable.Range(0, Rounds + 1).Select(_ => all.Select(row => Time(row.Optimizer)).ToArray()).Skip(1)];
@@ -33,7 +34,7 @@ internal static class Steps
         {
             int other = Array.FindIndex(all, row => row.Name == against);
             string ratio = other < 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{Median(times.Select(round => round[index] / round[other])),8:F2} of {against}");
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-30}{Median(times.Select(round => round[index])),8:F1} ms{ratio}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-34}{Median(times.Select(round => round[index])),8:F1} ms{ratio}"));
             optimizer.Dispose();
         }
     }

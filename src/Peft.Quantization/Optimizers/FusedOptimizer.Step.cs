@@ -135,7 +135,7 @@ public abstract partial class FusedOptimizer
                 memory.Close(i);
             }
             if (memory is PagedStates)
-                pages!.Done();
+                pages?.Done();
         }
     }
 

@@ -129,6 +129,7 @@ public sealed class PagingTests
                     (memory[0], memory[99_999]) = ((byte)i, (byte)(i + 1));
                 }
                 file.Close(i);
+                file.LetGo(i);
             }
         }
         file.Dispose();

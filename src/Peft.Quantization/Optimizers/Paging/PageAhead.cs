@@ -16,12 +16,12 @@ internal sealed class PageAhead : IDisposable
         _thread.Start();
     }
 
-    /// <summary>Begins with the first segment; <see langword="null"/> if there is none.</summary>
+    /// <summary>Begins with the first segment; <see langword="null"/> if all are in memory.</summary>
     /// <param name="states">The states in the order in which they are needed.</param>
     internal static PageAhead? Start(IEnumerable<PagedStates> states)
     {
-        (PagedStates, int)[] segments = [.. states.SelectMany(parameter => Enumerable.Range(0, parameter.Segments).Select(segment => (parameter, segment)))];
-        return segments.Length > 0 ? new PageAhead(segments) : null;
+        (PagedStates States, int Segment)[] segments = [.. states.SelectMany(parameter => Enumerable.Range(0, parameter.Segments).Select(segment => (parameter, segment)))];
+        return segments.All(part => part.States.IsPopulated(part.Segment)) ? null : new PageAhead(segments);
     }
 
     /// <summary>A segment is no longer needed.</summary>

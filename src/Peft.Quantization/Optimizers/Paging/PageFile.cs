@@ -37,13 +37,16 @@ internal sealed unsafe class PageFile : IDisposable
         }
     }
 
+    /// <summary>Whether a segment is in memory, and can be written to without delay.</summary>
+    internal bool IsPopulated(int index) => _segments[index].Age < _paging.MostMappedMilliseconds;
+
     /// <summary>Brings a segment into memory, ready to be written to.</summary>
     internal void Populate(int index)
     {
         Segment segment = _segments[index];
         lock (segment)
         {
-            if (segment.IsOpen || segment.Age < _paging.MostMappedMilliseconds)
+            if (segment.IsOpen || IsPopulated(index))
                 return;
             segment.Unmap();
             Pages.Populate(Map(index), _stride);

@@ -16,6 +16,9 @@ internal sealed unsafe class PagedStates : MappedStates
 
     internal override void LetGo(int segment) => _file.LetGo(segment);
 
+    /// <summary>Whether a segment is in memory.</summary>
+    internal bool IsPopulated(int segment) => _file.IsPopulated(segment);
+
     /// <summary>Brings a segment into memory.</summary>
     internal void Populate(int segment) => _file.Populate(segment);
 
