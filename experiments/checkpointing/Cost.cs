@@ -47,9 +47,5 @@ internal sealed record Cost(long Peak, double Seconds)
     }
 
     /// <summary>The most memory in use at a time beyond that before.</summary>
-    public static long PeakOf(LlamaForCausalLM model, Tensor tokens)
-    {
-        long before = NativeHeap.LiveBytes();
-        return NativeHeap.PeakOf(() => Pass(model, tokens)) - before;
-    }
+    public static long PeakOf(LlamaForCausalLM model, Tensor tokens) => NativeHeap.GrowthOf(() => Pass(model, tokens));
 }

@@ -53,8 +53,7 @@ internal sealed record Method(string Name, Func<int, PeftConfig> Create, double 
             seconds.Add(watch.Elapsed.TotalSeconds);
         }
         optimizer.zero_grad();
-        long before = NativeHeap.LiveBytes();
-        long peak = NativeHeap.PeakOf(() => Step(model, optimizer, tokens, tokens)) - before;
+        long peak = NativeHeap.GrowthOf(() => Step(model, optimizer, tokens, tokens));
         var use = peft.MeasureMemory(optimizer).Use;
         return new Cost(peft.CountParameters(), seconds.Skip(WarmUps).Order().ElementAt(TimedSteps / 2), peak, use.Total - use.Weights);
     }

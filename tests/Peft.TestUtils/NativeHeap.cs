@@ -15,7 +15,8 @@ public static class NativeHeap
     /// <summary>The most bytes in use at a time while something runs, over those before it, as far as another thread sees it, which looks all the time.</summary>
     public static long GrowthOf(Action action)
     {
-        LeakGuard.RunFinalizers();
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
         long before = LiveBytes(), peak = before;
         using CancellationTokenSource done = new();
         Thread watcher = new(() =>
