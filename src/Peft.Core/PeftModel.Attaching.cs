@@ -12,6 +12,7 @@ public sealed partial class PeftModel
     private PreparedAdapter Prepare(PeftConfig config, string name, Action<PeftException> unused, Source source = Source.Start)
     {
         config.Validate();
+        LookAtModel();
         ReplicateLayers(config, name);
         PreparedAdapter? prepared = null;
         try

@@ -14,6 +14,7 @@ public sealed partial class PeftModel
     /// <summary>How many parameters are trained, and of how many.</summary>
     public TrainableCount CountParameters()
     {
+        LookAtModel();
         long own = _tree.SelectMany(n => n.Module.named_parameters(recurse: false)).Sum(p => p.parameter.numel())
             + _tree.Select(n => n.Module).OfType<IQuantizedLayer>().Sum(q => q.QuantizedWeight.Shape.Aggregate(1L, (product, size) => product * size));
         return new TrainableCount(TrainableParameters().Sum(p => p.numel()), own + ParametersOf(_adapters.Set.All).Sum(p => p.Parameter.numel()));

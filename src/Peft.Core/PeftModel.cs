@@ -31,20 +31,14 @@ public sealed partial class PeftModel
     private static readonly ConditionalWeakTable<Module, PeftModel> s_models = [];
 
     private readonly ILogger _logger;
-    private IReadOnlyList<ModuleNode> _tree;
+    private IReadOnlyList<ModuleNode> _tree = [];
     private readonly List<(Module Owner, string Name, bool RequiredGrad)> _frozen = [];
     private Dictionary<string, Site> _sites = new(StringComparer.Ordinal);  // never changed: other threads read it
     private readonly CurrentAdapters _adapters = new();
     private readonly HashSet<ModelSlot> _slots = [];
     private readonly Lock _changing = new();
 
-    private PeftModel(Module model, ILogger? logger)
-    {
-        (Model, _logger) = (model, logger ?? NullLogger.Instance);
-        _tree = ModuleTree.Walk(model);
-        foreach (var table in _tree.Select(n => n.Module).OfType<Embedding>())
-            EmbeddingWeight.Registered(table);
-    }
+    private PeftModel(Module model, ILogger? logger) => (Model, _logger) = (model, logger ?? NullLogger.Instance);
 
     /// <summary>The model that the adapters are attached to.</summary>
     public Module Model { get; }
@@ -60,7 +54,7 @@ public sealed partial class PeftModel
 
     /// <summary>The adapters of a model: those it has already, or a new, empty set of them.</summary>
     /// <param name="model">Any TorchSharp module that has others below it.</param>
-    /// <param name="logger">Where to report; nothing is reported without one.</param>
+    /// <param name="logger">Where a new set reports; nothing is reported without one.</param>
     public static PeftModel For(Module model, ILogger? logger = null)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -85,9 +79,22 @@ public sealed partial class PeftModel
         }
     }
 
+    /// <summary>Lists the model's modules, unless adapters are attached to those that are listed: until then it may change, as by quantising.</summary>
+    private void LookAtModel()
+    {
+        if (_adapters.Set.All.Count > 0 || _sites.Count > 0)
+            return;
+        _tree = ModuleTree.Walk(Model);
+        foreach (var table in _tree.Select(n => n.Module).OfType<Embedding>())
+            EmbeddingWeight.Registered(table);
+    }
+
     /// <summary>The layers that a configuration targets, in the model's order; nothing is changed.</summary>
-    internal IReadOnlyList<TargetLayer> FindTargets(PeftConfig config, string name) =>
-        [.. MatchLayers(config, AdapterMethod.Find(config.PeftType), name, unused => throw unused).Layers.Select(m => new TargetLayer(m.Node.Path, m.Layer))];
+    internal IReadOnlyList<TargetLayer> FindTargets(PeftConfig config, string name)
+    {
+        LookAtModel();
+        return [.. MatchLayers(config, AdapterMethod.Find(config.PeftType), name, unused => throw unused).Layers.Select(m => new TargetLayer(m.Node.Path, m.Layer))];
+    }
 
     /// <summary>Removes an adapter and frees its parameters. If it was active, the first of the others acts.</summary>
     /// <param name="name">The adapter.</param>

@@ -96,6 +96,19 @@ public sealed class QuantizedLayerTests
     }
 
     [Test]
+    public void AddAdapter_ModelQuantizedSinceItWasLookedAt_IsOnTheQuantizedLayers()
+    {
+        using var model = Sequential(("inner", Linear(64, 32)));
+        var peft = PeftModel.For(model);
+        Assert.That(() => model.AddLora(o => o.TargetModules = ["typo"]), Throws.TypeOf<TargetModulesNotFoundException>());
+        model.Quantize(_ => { });
+        peft.AddAdapter(new LoraConfig { TargetModules = ModuleTargets.AllLinear });
+
+        Assert.That(peft.Sites.Select(s => s.Path), Is.EqualTo(new[] { "inner" }));
+        Assert.That(peft.CountParameters().All, Is.EqualTo((32 * 64) + 32 + (8 * 96)));
+    }
+
+    [Test]
     public void AddLora_SealedFieldOfQuantizedLayer_ActsThroughAHook()
     {
         using var scope = NewDisposeScope();
