@@ -92,8 +92,8 @@ public sealed class Int8Tensor : IQuantizedWeight
         ArgumentNullException.ThrowIfNull(state);
         using DisposeScope scope = NewDisposeScope();
         Tensor codes = Take(state, prefix + Int8Keys.Weight);
-        if (codes.dtype != ScalarType.Int8 || codes.dim() != 2)
-            throw new QuantStateException(prefix + Int8Keys.Weight, $"expected a matrix of {ScalarType.Int8}, found {codes.dtype} [{string.Join(", ", codes.shape)}] on {codes.device}.", Help);
+        if (codes.dtype != ScalarType.Int8 || codes.dim() != 2 || codes.NumberOfElements == 0)
+            throw new QuantStateException(prefix + Int8Keys.Weight, $"expected a matrix of {ScalarType.Int8} with elements, found {codes.dtype} [{string.Join(", ", codes.shape)}] on {codes.device}.", Help);
         Tensor absmax = TakeRows(state, prefix + Int8Keys.Absmax, codes);
         Tensor? offset = state.ContainsKey(prefix + Int8Keys.Offset) ? TakeRows(state, prefix + Int8Keys.Offset, codes) : null;
         if (state.TryGetValue(prefix + Int8Keys.Layout, out Tensor? layout) && !(layout.NumberOfElements == 1 && layout.to_type(ScalarType.Int64).item<long>() == Int8Keys.RowMajor))

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Peft.Quantization.Kernels.Cpu;
 using TorchSharp;
@@ -71,6 +72,7 @@ internal sealed class QuantStateReader(IReadOnlyDictionary<string, Tensor> state
             "it has some of nested_blocksize, nested_dtype and nested_offset; expected all or none.",
         _ when d.NestedBlockSize is not (null or NestedAbsmax.BlockSize) => $"nested_blocksize is {d.NestedBlockSize}; expected {NestedAbsmax.BlockSize}.",
         _ when d.NestedDType is not (null or "float32") => $"nested_dtype is '{d.NestedDType}'; expected 'float32'.",
+        _ when d.NestedOffset is { } offset && !float.IsFinite((float)offset) => $"nested_offset is {offset.ToString(CultureInfo.InvariantCulture)}; expected a finite float32.",
         _ => null,
     };
 

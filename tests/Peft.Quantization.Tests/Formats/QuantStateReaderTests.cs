@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using static TorchSharp.torch;
 
 namespace Peft.Quantization.Tests;
@@ -26,6 +27,7 @@ public sealed class QuantStateReaderTests
         yield return Mistake("part of nesting", s => Edit(s, "\"nested_blocksize\": 256, ", ""), Description, "expected all or none");
         yield return Mistake("nested block size", s => Edit(s, "256", "128"), Description, "nested_blocksize is 128; expected 256");
         yield return Mistake("nested dtype", s => Edit(s, "\"nested_dtype\": \"float32\"", "\"nested_dtype\": \"float16\""), Description, "nested_dtype is 'float16'");
+        yield return Mistake("offset", s => SetOffset(s, 1e39), Description, "nested_offset is 1E+39; expected a finite float32");
         yield return Mistake("size zero", s => Edit(s, "[3, 100]", "[0, 100]"), Description, "the shape is [0, 100]");
         yield return Mistake("product too large", s => Edit(s, "[3, 100]", "[4294967296, 4294967296]"), Description, "the shape is [4294967296, 4294967296]");
         yield return Mistake("no weight", s => s.Remove(Weight), Weight, "no such key");
@@ -50,6 +52,35 @@ public sealed class QuantStateReaderTests
         spoil(state);
         Assert.That(() => FourBitTensor.FromStateDict(state, Prefix),
             Throws.TypeOf<QuantStateException>().With.Property("Key").EqualTo(key).And.Message.Contains(problem).And.Message.Contains("help:"));
+    }
+
+    // Whatever is in the bytes, it is read or refused.
+    [Test]
+    public void FromStateDict_DescriptionWithAnyBytesChanged_IsReadOrBlamed()
+    {
+        const string Letters = "0123456789-.eE\"[]{},: nulf";
+        using var scope = NewDisposeScope();
+        var random = new Random(11);
+        var state = State();
+        byte[] description = state[Description].bytes.ToArray();
+        int blamed = 0;
+        for (int i = 0; i < 3000; i++)
+        {
+            using var inner = NewDisposeScope();
+            byte[] changed = [.. description[..random.Next(i % 3 == 0 ? 0 : description.Length, description.Length + 1)]];
+            for (int n = random.Next(1, 4); n > 0 && changed.Length > 0; n--)
+                changed[random.Next(changed.Length)] = (byte)(i % 2 == 0 ? random.Next(256) : Letters[random.Next(Letters.Length)]);
+            try
+            {
+                FourBitTensor.FromStateDict(new Dictionary<string, Tensor>(state) { [Description] = tensor(changed) }, Prefix).Dispose();
+            }
+            catch (QuantStateException e)
+            {
+                blamed++;
+                Assert.That(e.Message, Does.Contain("help: "));
+            }
+        }
+        Assert.That(blamed, Is.GreaterThan(2000));
     }
 
     [Test]
@@ -104,6 +135,13 @@ public sealed class QuantStateReaderTests
     {
         using NF4Tensor quantized = NF4Tensor.Quantize(linspace(-1, 1, 300).view(3, 100), new() { DoubleQuantize = true });
         return quantized.ToStateDict(Prefix);
+    }
+
+    private static void SetOffset(Dictionary<string, Tensor> state, double offset)
+    {
+        var description = JsonNode.Parse(state[Description].bytes.ToArray())!;
+        description["nested_offset"] = offset;
+        state[Description] = tensor(Encoding.UTF8.GetBytes(description.ToJsonString()));
     }
 
     private static void Rename(Dictionary<string, Tensor> state, string key, string newKey)

@@ -109,6 +109,7 @@ public sealed class Linear8bitTests
         Assert.That(() => Int8Tensor.FromStateDict(With("weight", zeros(8, 64))), Throws.TypeOf<QuantStateException>().With.Message.Contains("Int8"));
         Assert.That(() => Int8Tensor.FromStateDict(With("weight_format", tensor((byte)2))), Throws.TypeOf<QuantStateException>().With.Message.Contains("layout"));
         Assert.That(() => Int8Tensor.FromStateDict(state, "other."), Throws.TypeOf<QuantStateException>().With.Message.Contains("other.weight"));
+        Assert.That(() => Int8Tensor.FromStateDict(With("weight", zeros(8, 0, ScalarType.Int8))), Throws.TypeOf<QuantStateException>().With.Message.Contains("with elements"));
     }
 
     private static Linear8bit Create(long outputs, long inputs)
