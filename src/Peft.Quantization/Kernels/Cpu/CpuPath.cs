@@ -19,7 +19,7 @@ internal abstract unsafe class CpuPath
     [
         .. new CpuPath[]
         {
-            new VectorPath<Lanes512, Vector512<byte>>(),
+            new PermutePath(),
             new VectorPath<Lanes256, Vector256<byte>>(),
             new VectorPath<Lanes128, Vector128<byte>>(),
             Reference,
@@ -61,6 +61,9 @@ internal abstract unsafe class CpuPath
     /// <param name="vector">What <see cref="Arrange"/> gave, as long as a row.</param>
     /// <param name="products">Receives one value a row.</param>
     internal abstract void Dot(in FourBitBlocks blocks, ReadOnlySpan<float> vector, Span<float> products);
+
+    /// <summary>Whether <see cref="DotInt16"/> is faster than <see cref="Dot"/>, which is more exact.</summary>
+    internal virtual bool PrefersInt16 => true;
 
     /// <summary>As <see cref="Arrange"/>, as integers for <see cref="DotInt16"/>.</summary>
     internal abstract Int16Vector ArrangeInt16(ReadOnlySpan<float> vector);

@@ -3,13 +3,16 @@ using System.Buffers;
 namespace Peft.Quantization.Kernels.Cpu;
 
 /// <summary>
-/// y = x · Wᵀ with a four-bit weight, for the few rows of x that there are when text is generated. One or two are multiplied with codes directly; for more, three rows of the
-/// weight at a time are decoded into the first-level cache and used for all.
+/// y = x · Wᵀ with a four-bit weight, for the few rows of x that there are when text is generated. One or two are multiplied with codes directly, and with 512 bits five and more too (<see cref="FourBitPairs"/>); else three rows
+/// of the weight at a time are decoded into the first-level cache and used for all.
 /// </summary>
 internal static unsafe class FourBitProducts
 {
     /// <summary>With more vectors than this, <see cref="FourBitPanels"/> are faster.</summary>
     internal const int MaxBatch = 24;
+
+    // Fewer vectors are too few for pairs of rows.
+    private const int FewestForPairs = 5;
 
     // What one thread takes at a time, in blocks.
     private const int ChunkBlocks = 4096;
@@ -22,7 +25,7 @@ internal static unsafe class FourBitProducts
     /// <param name="vectors">[batch, columns].</param>
     /// <param name="products">Receives [batch, rows].</param>
     /// <param name="batch">The number of vectors.</param>
-    /// <param name="int16">Whether one or two vectors may be rounded to 14 bits: right for those that come from 16-bit floats.</param>
+    /// <param name="int16">Whether one or two vectors may be rounded to 14 bits where that is faster: right for those that come from 16-bit floats.</param>
     /// <param name="threads">The largest number of threads to use.</param>
     /// <param name="path">What runs on each; <see langword="null"/> for the fastest.</param>
     internal static void Multiply(
@@ -30,13 +33,18 @@ internal static unsafe class FourBitProducts
     {
         path = (path ?? CpuPath.Best).For(weight.BlockSize);
         int rows = products.Length / batch, columns = vectors.Length / batch;
+        if (batch >= FewestForPairs && path is PermutePath)
+        {
+            FourBitPairs.Multiply(weight, vectors, products, batch, threads);
+            return;
+        }
         if (batch > 2)
         {
             MultiplyMatrix(weight, vectors, columns, products, rows, batch, threads, path);
             return;
         }
         for (int i = 0; i < batch; i++)
-            MultiplyVector(weight, vectors.Slice(i * columns, columns), products.Slice(i * rows, rows), int16 && weight.BlockSize >= Int16Vector.Group, threads, path);
+            MultiplyVector(weight, vectors.Slice(i * columns, columns), products.Slice(i * rows, rows), int16 && path.PrefersInt16 && weight.BlockSize >= Int16Vector.Group, threads, path);
     }
 
     private static void MultiplyVector(FourBitWeight weight, ReadOnlySpan<float> vector, Span<float> products, bool int16, int threads, CpuPath path)

@@ -7,7 +7,7 @@ namespace Peft.Quantization.Kernels.Cpu;
 /// Decoding. There is no instruction that looks floats up by codes of four bits, but one that looks bytes up: so the 16 values stand in registers as byte planes (all first
 /// bytes, all second bytes, …), each plane is looked up with the same codes, and the planes are zipped to values again.
 /// </summary>
-internal sealed unsafe partial class VectorPath<TLanes, TVector>
+internal unsafe partial class VectorPath<TLanes, TVector>
 {
     protected override void DecodeFloat(in FourBitBlocks blocks, float* values, bool nonTemporal) => Decode32(blocks, values, nonTemporal && IsAligned(values));
 

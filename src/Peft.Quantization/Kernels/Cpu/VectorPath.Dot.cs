@@ -6,7 +6,7 @@ namespace Peft.Quantization.Kernels.Cpu;
 /// Products with one vector, without decoding a row first. Instead of bringing what the lookups give into order, the vector is brought into theirs, once for all rows.
 /// A block is summed up as codebook values and multiplied with its absmax once.
 /// </summary>
-internal sealed unsafe partial class VectorPath<TLanes, TVector>
+internal unsafe partial class VectorPath<TLanes, TVector>
 {
     // The code at position p of a register belongs to this element.
     private static int Element(int p) => p < TLanes.Width / 2 ? 2 * p : (2 * p) - TLanes.Width + 1;

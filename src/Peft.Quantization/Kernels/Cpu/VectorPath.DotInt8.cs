@@ -1,7 +1,7 @@
 namespace Peft.Quantization.Kernels.Cpu;
 
 /// <summary>The same twelve sums for integers: rows are widened to 16 bits as they are loaded, and two neighbouring products are added to a 32-bit sum at once.</summary>
-internal sealed unsafe partial class VectorPath<TLanes, TVector>
+internal unsafe partial class VectorPath<TLanes, TVector>
 {
     internal override void DotInt8(in VectorGroup<sbyte> rows, in VectorGroup<short> vectors, int count, int* products)
     {

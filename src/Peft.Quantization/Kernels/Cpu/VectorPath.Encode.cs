@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace Peft.Quantization.Kernels.Cpu;
 
 /// <summary>Encoding: the largest magnitude of a block, then the rank of every scaled value among the 15 midpoints of the codebook by binary search in registers, or by a table of cells that have one midpoint at most.</summary>
-internal sealed unsafe partial class VectorPath<TLanes, TVector>
+internal unsafe partial class VectorPath<TLanes, TVector>
 {
     // The way from values to their absmax and on to codes is long. While the processor goes it for one block, those around it should be as far: so all of some blocks take the first half, then all the second.
     private const int ElementsAtOnce = 512;

@@ -4,7 +4,7 @@ namespace Peft.Quantization.Kernels.Cpu;
 /// The heart of a product of matrices: the sums of three rows with four vectors stay in registers, twelve of the sixteen that AVX2 has. No addition waits for the one before it,
 /// and each element that is loaded takes part in three or four.
 /// </summary>
-internal sealed unsafe partial class VectorPath<TLanes, TVector>
+internal unsafe partial class VectorPath<TLanes, TVector>
 {
     internal override int SumWidth => TLanes.Width / sizeof(float);
 

@@ -3,7 +3,7 @@ namespace Peft.Quantization.Kernels.Cpu;
 /// <summary>
 /// The heart of a product of matrices with many vectors, whose elements stand side by side: the sums of six outputs with two registers of vectors stay in registers, and nothing is ever added up across a register.
 /// </summary>
-internal sealed unsafe partial class VectorPath<TLanes, TVector>
+internal unsafe partial class VectorPath<TLanes, TVector>
 {
     internal override int PanelWidth => 2 * TLanes.Width / sizeof(float);
 

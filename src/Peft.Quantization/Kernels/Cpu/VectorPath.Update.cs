@@ -1,7 +1,7 @@
 namespace Peft.Quantization.Kernels.Cpu;
 
 /// <summary>Steps of optimizers.</summary>
-internal sealed unsafe partial class VectorPath<TLanes, TVector>
+internal unsafe partial class VectorPath<TLanes, TVector>
 {
     internal override void Update<TUpdate>(in UpdateRows rows, TUpdate update, float scale, float rate)
     {

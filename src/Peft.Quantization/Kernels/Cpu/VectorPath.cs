@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 namespace Peft.Quantization.Kernels.Cpu;
 
 /// <summary>The loops over registers, one text for all widths.</summary>
-internal sealed unsafe partial class VectorPath<TLanes, TVector> : CpuPath
+internal unsafe partial class VectorPath<TLanes, TVector> : CpuPath
     where TLanes : struct, ILanes<TVector>
     where TVector : struct
 {
