@@ -59,7 +59,7 @@ internal sealed class SealedSite : Site
     internal override bool Reached => _reached;
 
     internal override string Mend => "Run the model through call (model.call(x), not model.forward(x)). Declare the layer's field as Module<Tensor, Tensor>, or invoke the layer through call; "
-        + "invoked through forward, it takes only adapters that change the weight and nothing else (no dropout, no bias of their own), on all rows alike.";
+        + "invoked through forward, it takes only adapters that change the weight and nothing else (no dropout, no change of a bias), on all rows alike.";
 
     /// <summary>The sites whose layer computes with the adapters' weight on this thread.</summary>
     internal static IReadOnlyList<SealedSite> Reparametrised

@@ -11,7 +11,7 @@ namespace Peft;
 /// <param name="PeakResident">The most that <paramref name="Resident"/> has been.</param>
 public sealed record MemoryReport(MemoryUse Use, long LiveTensors, long Resident, long PeakResident)
 {
-    /// <summary>Measures.</summary>
+    /// <summary>Measures what a model and the optimizers that train it take now.</summary>
     /// <param name="model">Any model, with adapters or without.</param>
     /// <param name="optimizers">Those that train it.</param>
     public static MemoryReport Of(nn.Module model, params optim.Optimizer[] optimizers)

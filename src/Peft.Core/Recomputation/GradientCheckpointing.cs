@@ -29,7 +29,7 @@ public static class GradientCheckpointing
         return new Segment(inputs => [segment(inputs[0])], options).Run([input])[0];
     }
 
-    /// <summary>Runs a module.</summary>
+    /// <summary>Runs a module as a segment.</summary>
     /// <param name="module">Computes the same whenever it is given the same, but for dropout. It has to be in the same mode, training or evaluation, in backward.</param>
     /// <param name="input">Any shape. It need not require a gradient for the module's parameters to get theirs.</param>
     /// <param name="options">Null: the defaults.</param>

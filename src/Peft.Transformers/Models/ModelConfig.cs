@@ -58,10 +58,20 @@ public abstract class ModelConfig
         var failures = new List<string>();
         Check(failures);
         if (ModelType != _modelType && !OtherModelTypes.Contains(ModelType))
-            failures.Add($"model_type is \"{ModelType}\", not {string.Join(" or ", OtherModelTypes.Prepend(_modelType).Select(type => $"\"{type}\""))}.");
+            failures.Add($"model_type is \"{ModelType}\", not {string.Join(" or ", OtherModelTypes.Prepend(_modelType).Select(type => $"\"{type}\""))}; {ClassFor(ModelType)}.");
         if (failures.Count > 0)
             throw new PeftConfigException(subject, failures);
     }
+
+    private static string ClassFor(string modelType) => modelType switch
+    {
+        "llama" or "mistral" => $"load it with {nameof(LlamaForCausalLM)}",
+        "gpt2" => $"load it with {nameof(Gpt2LMHeadModel)}",
+        "bert" => $"load it with {nameof(BertForSequenceClassification)}",
+        "roberta" => $"load it with {nameof(RobertaForSequenceClassification)}",
+        "t5" => $"load it with {nameof(T5ForConditionalGeneration)}",
+        _ => "there are classes for llama, mistral, gpt2, bert, roberta and t5",
+    };
 
     /// <summary>Architectures that differ from this one in name only.</summary>
     private protected virtual IReadOnlyList<string> OtherModelTypes => [];
