@@ -17,10 +17,11 @@ internal sealed class BenchConfig : ManualConfig
 {
     public static readonly string OutputFolder = Path.Combine("artifacts", "bench");
 
+    public static readonly IClock Clock = new ProcessorClock() is { IsAvailable: true } clock ? clock : Chronometer.BestClock;
+
     public BenchConfig(IFilter filter)
     {
-        IClock clock = new ProcessorClock();
-        AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithEvaluateOverhead(false).WithClock(clock.IsAvailable ? clock : Chronometer.BestClock)
+        AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithEvaluateOverhead(false).WithClock(Clock)
             .WithWarmupCount(1).WithIterationCount(20).WithIterationTime(TimeInterval.FromMilliseconds(50)));
         AddFilter(filter);
         AddLogicalGroupRules(BenchmarkLogicalGroupRule.ByCategory);

@@ -11,7 +11,9 @@ namespace Peft.Benchmarks;
 /// <param name="Limit">The method's <see cref="RatioLimitAttribute"/>.</param>
 /// <param name="Cost">What a call uses.</param>
 /// <param name="Allowed">What it used when baselines.json was written; null if it is not there.</param>
-internal sealed record BenchResult(string Name, [property: JsonIgnore] double Time, [property: JsonIgnore] double Baseline, double Limit, CallCost Cost, CallCost? Allowed)
+/// <param name="Pair">Measures it and the baseline in turns.</param>
+internal sealed record BenchResult(string Name, [property: JsonIgnore] double Time, [property: JsonIgnore] double Baseline, double Limit, CallCost Cost, CallCost? Allowed,
+    [property: JsonIgnore] Func<(double Time, double Baseline)> Pair)
 {
     public const string Header = "       ratio  limit      bytes   baseline  tensors  baseline  benchmark";
 
@@ -27,10 +29,14 @@ internal sealed record BenchResult(string Name, [property: JsonIgnore] double Ti
     private bool IsFrugal => Allowed is not null && Cost.IsWithin(Allowed);
 
     /// <summary>
-    /// The run with the lesser ratio. A ratio is of one run: the speed of a shared machine drifts by a third within minutes,
+    /// This, or a measurement in turns with the baseline if its ratio is less. A ratio is of one run: the speed of a shared machine drifts by a third within minutes,
     /// so that the least time of one run says nothing about that of another.
     /// </summary>
-    public BenchResult OrBetter(BenchResult other) => other.Ratio < Ratio ? this with { Time = other.Time, Baseline = other.Baseline } : this;
+    public BenchResult OrInTurns()
+    {
+        var (time, baseline) = Pair();
+        return time / baseline < Ratio ? this with { Time = time, Baseline = baseline } : this;
+    }
 
     public static void Write(IEnumerable<BenchResult> results, string file)
     {

@@ -14,17 +14,14 @@ internal static class BenchRunner
 
     private const int GuardedRuns = 4;
 
-    /// <summary>With the guard on, classes that hold a ratio over its limit run again, up to four times in all: a busy machine is no regression.</summary>
+    /// <summary>With the guard on, a ratio over its limit is measured again, in turns with its baseline, up to three times: a busy machine is no regression.</summary>
     public static IReadOnlyList<BenchResult> Run(BenchOptions options)
     {
         List<BenchResult> results = Measure(new SimpleFilter(benchmark => options.Category is null || benchmark.Descriptor.HasCategory(options.Category)));
         for (int run = 2; options.Guard && run <= GuardedRuns && results.Exists(result => !result.IsFast); run++)
         {
-            string[] over = [.. results.Where(result => !result.IsFast).Select(result => result.Name)];
-            Console.WriteLine($"Run {run}, as over the limit: {string.Join(", ", over)}");
-            HashSet<string> classes = [.. over.Select(name => name.Split('.')[0])];
-            Dictionary<string, BenchResult> again = Measure(new SimpleFilter(benchmark => classes.Contains(benchmark.Descriptor.Type.Name))).ToDictionary(result => result.Name);
-            results = results.ConvertAll(result => again.TryGetValue(result.Name, out BenchResult? other) ? result.OrBetter(other) : result);
+            Console.WriteLine($"Run {run}, as over the limit: {string.Join(", ", results.Where(result => !result.IsFast).Select(result => $"{result.Name} ({result.Ratio:F2})"))}");
+            results = results.ConvertAll(result => result.IsFast ? result : result.OrInTurns());
         }
         return results;
     }
@@ -47,7 +44,7 @@ internal static class BenchRunner
             string name = $"{benchmark.Descriptor.Type.Name}.{benchmark.Descriptor.WorkloadMethod.Name}{(benchmark.HasParameters ? $"([{string.Join(", ", benchmark.Parameters.Items.Select(p => $"{p.Name}={p.ToDisplayText(s_wholeNames)}"))}])" : "")}";
             BenchmarkCase baseline = summary.GetBaseline(summary.GetLogicalGroupKey(benchmark)!)
                 ?? throw new InvalidOperationException($"{name} has a ratio limit but its group no baseline. help: mark one benchmark of the same categories with Baseline = true.");
-            yield return new BenchResult(name, LeastTime(summary, benchmark), LeastTime(summary, baseline), limit, CallCost.Of(benchmark), allowed.GetValueOrDefault(name));
+            yield return new BenchResult(name, LeastTime(summary, benchmark), LeastTime(summary, baseline), limit, CallCost.Of(benchmark), allowed.GetValueOrDefault(name), () => PairedTimes.Of(benchmark, baseline, BenchConfig.Clock));
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using System.Text.Json.Serialization;
 using BenchmarkDotNet.Running;
 using TorchSharp;
@@ -17,25 +16,14 @@ internal sealed record CallCost(long Bytes, long Tensors, [property: JsonIgnore(
 
     public static CallCost Of(BenchmarkCase benchmark)
     {
-        var descriptor = benchmark.Descriptor;
-        object instance = Activator.CreateInstance(descriptor.Type)!;
-        foreach (var parameter in benchmark.Parameters.Items)
-            descriptor.Type.GetProperty(parameter.Name)!.SetValue(instance, parameter.Value);
-        descriptor.GlobalSetupMethod?.Invoke(instance, null);
-        try
-        {
-            var call = MethodInvoker.Create(descriptor.WorkloadMethod);
-            // The compiler removes some allocations from code that has run for a while.
-            var watch = Stopwatch.StartNew();
-            for (int i = 0; i < WarmUps && watch.Elapsed < s_longestWarmUp; i++)
-                call.Invoke(instance);
-            var costs = Enumerable.Range(0, Calls).Select(_ => OfOne(() => call.Invoke(instance))).ToList();
-            return new CallCost(costs.Min(c => c.Bytes), costs.Min(c => c.Tensors));
-        }
-        finally
-        {
-            descriptor.GlobalCleanupMethod?.Invoke(instance, null);
-        }
+        using var instance = new BenchInstance(benchmark);
+        var call = instance.CallOf(benchmark);
+        // The compiler removes some allocations from code that has run for a while.
+        var watch = Stopwatch.StartNew();
+        for (int i = 0; i < WarmUps && watch.Elapsed < s_longestWarmUp; i++)
+            call();
+        var costs = Enumerable.Range(0, Calls).Select(_ => OfOne(call)).ToList();
+        return new CallCost(costs.Min(c => c.Bytes), costs.Min(c => c.Tensors));
     }
 
     /// <summary>Whether this is not more than what is allowed, with a little room for bytes: runtimes differ.</summary>

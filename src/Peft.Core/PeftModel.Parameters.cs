@@ -9,7 +9,7 @@ namespace Peft;
 public sealed partial class PeftModel
 {
     /// <summary>The parameters to give to an optimizer: those of the active adapters, in a fixed order.</summary>
-    public IReadOnlyList<Parameter> TrainableParameters() => [.. ParametersOf(_adapters.Set.All).Select(p => p.Parameter).Where(p => p.requires_grad)];
+    public IReadOnlyList<Parameter> TrainableParameters() => [.. _adapters.Set.All.SelectMany(a => a.Parameters).Where(p => p.requires_grad)];
 
     /// <summary>How many parameters are trained, and of how many.</summary>
     public TrainableCount CountParameters()
@@ -17,7 +17,7 @@ public sealed partial class PeftModel
         LookAtModel();
         long own = _tree.SelectMany(n => n.Module.named_parameters(recurse: false)).Sum(p => p.parameter.numel())
             + _tree.Select(n => n.Module).OfType<IQuantizedLayer>().Sum(q => q.QuantizedWeight.Shape.Aggregate(1L, (product, size) => product * size));
-        return new TrainableCount(TrainableParameters().Sum(p => p.numel()), own + ParametersOf(_adapters.Set.All).Sum(p => p.Parameter.numel()));
+        return new TrainableCount(TrainableParameters().Sum(p => p.numel()), own + _adapters.Set.All.SelectMany(a => a.Parameters).Sum(p => p.numel()));
     }
 
     /// <summary>The parts of the active adapters, and of those that are trained with them, at all layers.</summary>
@@ -49,14 +49,10 @@ public sealed partial class PeftModel
 
     private AdapterInfo Describe(LoadedAdapter adapter)
     {
-        var parameters = ParametersOf([adapter]).Select(p => p.Parameter).ToList();
+        var parameters = adapter.Parameters.ToList();
         long bytes = adapter.Layers.Values.SelectMany(l => l.Tensors.Values).Concat(adapter.OfModel?.Tensors.Values ?? []).Concat(adapter.Trained.Copies).Sum(t => t.numel() * t.element_size());
         return new AdapterInfo(adapter.Name, adapter.Config.PeftType, _adapters.Set.Active.Contains(adapter), _merged.Contains(adapter), adapter.Trainable, adapter.Layers.Count, parameters.Sum(p => p.numel()), bytes);
     }
-
-    private static IEnumerable<(Parameter Parameter, LoadedAdapter Adapter)> ParametersOf(IEnumerable<LoadedAdapter> adapters) =>
-        adapters.SelectMany(a => a.Modules.SelectMany(m => m.Tensors).Where(t => t.Value is Parameter).Select(t => ((Parameter)t.Value, a))
-            .Concat(a.Trained.Copies.Select(copy => (copy, a))));
 }
 
 /// <summary>How many parameters of a model are trained.</summary>

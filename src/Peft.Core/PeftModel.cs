@@ -174,10 +174,10 @@ public sealed partial class PeftModel
     {
         var acting = _disabled > 0 ? [] : active;
         CheckTrainedOnce(acting);
-        foreach (var (parameter, adapter) in ParametersOf(all))
+        foreach (var adapter in all)
         {
             bool trained = adapter.Trainable && TakesPart(adapter, active);
-            if (parameter.requires_grad != trained)
+            foreach (var parameter in adapter.Parameters.Where(p => p.requires_grad != trained))
                 parameter.requires_grad = trained;
         }
         // First give every place back, then take it: two adapters may train the same module.

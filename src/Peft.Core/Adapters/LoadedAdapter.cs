@@ -1,4 +1,5 @@
 using Peft.Attachment;
+using TorchSharp.Modules;
 
 namespace Peft.Adapters;
 
@@ -31,6 +32,9 @@ internal sealed class LoadedAdapter(string name, PeftConfig config, IReadOnlyDic
 
     /// <summary>All that it has of its own.</summary>
     internal IEnumerable<AdapterModule> Modules => [.. Layers.Values, .. Layers.Values.Select(part => part.Shared).OfType<SharedTensors>().Distinct(), .. OfModel is null ? [] : new[] { OfModel }];
+
+    /// <summary>What of it is trained.</summary>
+    internal IEnumerable<Parameter> Parameters => Modules.SelectMany(module => module.Tensors.Values).OfType<Parameter>().Concat(Trained.Copies);
 
     internal void EnterSet() => Interlocked.Increment(ref _sets);
 

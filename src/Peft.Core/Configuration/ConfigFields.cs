@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -12,6 +13,7 @@ internal static class ConfigFields
     private const int ShortestName = 6;
     private const int MostEdits = 2;
     private const int LongestValue = 60;
+    private static readonly ConcurrentDictionary<Type, Dictionary<string, PropertyInfo>> s_properties = [];
 
     /// <summary>
     /// A sentence for each unknown field of a file whose name is nearly that of a known one which the file has not: PEFT writes every field,
@@ -58,7 +60,9 @@ internal static class ConfigFields
         return failures;
     }
 
-    private static Dictionary<string, PropertyInfo> PropertiesOf(Type type) => type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
+    private static Dictionary<string, PropertyInfo> PropertiesOf(Type type) => s_properties.GetOrAdd(type, FindProperties);
+
+    private static Dictionary<string, PropertyInfo> FindProperties(Type type) => type.GetProperties(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)
         .Select(p => (p.GetCustomAttribute<JsonPropertyNameAttribute>()?.Name, Property: p)).Where(p => p.Name is not null).DistinctBy(p => p.Name).ToDictionary(p => p.Name!, p => p.Property);
 
     private static bool HasNull(JsonNode? value) => value is JsonArray list && list.Any(item => item is null);
