@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.IO.MemoryMappedFiles;
 using Peft.Optimizers;
 using TorchSharp.Modules;
 using static TorchSharp.torch;
@@ -32,10 +31,8 @@ internal static class ColdStates
         {
             double compute = Steps.Time(inMemory), hot = Steps.Time(paged);
             file.Drop();
-            TouchMemory(inMemory.StateBytes);
             double read = file.Read();
             file.Drop();
-            TouchMemory(inMemory.StateBytes);
             long before = StateFile.BytesRead;
             double cold = Steps.Time(paged);
             rounds.Add((compute, hot, read, cold, (StateFile.BytesRead - before) / 1e6));
@@ -47,17 +44,5 @@ internal static class ColdStates
         void Options(UpdateOptions options) => options.Bits = bits;
 
         double Median(Func<(double Compute, double Hot, double Read, double Cold, double Bytes), double> select) => rounds.Select(select).Order().ElementAt(Rounds / 2);
-    }
-
-    /// <summary>
-    /// Has the system hold memory for what is read next that has been used of late. A hypervisor may have taken back what has not (free page reporting), and then each page of it
-    /// costs microseconds when it is first touched, whatever is in it.
-    /// </summary>
-    private static void TouchMemory(long bytes)
-    {
-        using var memory = MemoryMappedFile.CreateNew(null, 2 * bytes);
-        using var view = memory.CreateViewAccessor();
-        for (long offset = 0; offset < 2 * bytes; offset += Environment.SystemPageSize)
-            view.Write(offset, (byte)1);
     }
 }

@@ -60,7 +60,7 @@ public sealed class StatePaging
     internal static int Ahead => MostAhead;
 
     /// <summary>The size of what is mapped at a time: a few of them fit into the resident part.</summary>
-    internal long SegmentBytes => Math.Clamp(ResidentBytes / 16, SmallestSegment, LargestSegment) is var bytes && bytes > HugePage ? bytes / HugePage * HugePage : bytes;
+    internal long SegmentBytes => Math.Clamp(ResidentBytes / 8, SmallestSegment, LargestSegment) is var bytes && bytes > HugePage ? bytes / HugePage * HugePage : bytes;
 
     // What is worked on, what is brought in, and what goes back take turns in this part; the rest is for segments that stay.
     private long Window => (MostAhead + 2) * SegmentBytes;
