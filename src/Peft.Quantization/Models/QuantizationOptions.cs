@@ -71,7 +71,10 @@ public sealed class QuantizationOptions
     /// <summary>The same where nothing but names tells which layers are the output: without <see cref="Skip"/>, those that transformers leaves alone.</summary>
     internal bool SkipsByName(string path) => Names(Skip ?? s_outputs, path);
 
-    private static bool Names(IEnumerable<string> layers, string path) => layers.Any(name => $".{path}.".Contains($".{name}.", StringComparison.Ordinal));
+    private static bool Names(IEnumerable<string> layers, string path) => layers.Any(name => IsOrIsBelow(path, name));
+
+    /// <summary>Whether a path has a name in it, whole.</summary>
+    internal static bool IsOrIsBelow(string path, string name) => $".{path}.".Contains($".{name}.", StringComparison.Ordinal);
 
     internal IQuantizedWeight Quantize(Tensor weight) => Type switch
     {

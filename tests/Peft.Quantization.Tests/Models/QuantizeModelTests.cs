@@ -125,6 +125,14 @@ public sealed class QuantizeModelTests
     }
 
     [Test]
+    public void Quantize_SkippingALayerThatIsNotThere_NamesTheNearestAndChangesNothing()
+    {
+        using var model = new Open();
+        Assert.That(() => model.Quantize(o => o.Skip = ["haed"]), Throws.TypeOf<QuantizationException>().With.Message.Contains("no layer 'haed'").And.Message.Contains("head"));
+        Assert.That(model.modules().OfType<Linear4bit>(), Is.Empty);
+    }
+
+    [Test]
     public void PrepareForKBitTraining_HalfModel_FreezesAndWidensAllButQuantizedWeights()
     {
         using var scope = NewDisposeScope();
