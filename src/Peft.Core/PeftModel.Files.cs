@@ -86,6 +86,7 @@ public sealed partial class PeftModel
             prepared.Config.PeftType != old.Config.PeftType ? $"it is {prepared.Config.PeftType} and not {old.Config.PeftType}"
             : KeysOf(prepared.Trained).Except(KeysOf(old.Trained)).Concat(KeysOf(old.Trained).Except(KeysOf(prepared.Trained))).FirstOrDefault() is { } key ? $"only one of the two trains '{key}' whole"
             : prepared.Parts.FirstOrDefault(p => !_sites.TryGetValue(p.Node.Path, out var site) || !old.Layers.ContainsKey(site.Stack)) is { } part ? $"it is on '{part.Node.Path}', where this one is not"
+            : prepared.Config.UsedAdapters.FirstOrDefault(_adapters.Set.Active.Contains(old) ? ActiveAdapters.Contains : _ => false) is { } twice ? $"it is made of '{twice}', which is active beside it and would act twice"
             : null;
         if (reason is not null)
             throw new AdapterStateException(prepared.Name, $"the adapter in '{folder}' cannot take its place: {reason}.", "Load it as an adapter of its own with LoadAdapter.");

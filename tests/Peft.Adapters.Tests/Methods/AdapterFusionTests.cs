@@ -165,6 +165,22 @@ public sealed class AdapterFusionTests
     }
 
     [Test]
+    public void HotSwap_ToAFusionOfWhatIsActiveBesideIt_IsRefused()
+    {
+        using var folder = new TempFolder();
+        using var model = Sequential(("fc", Linear(5, 6)));
+        var peft = Fused(model, "a", "b", "c");
+        peft.SaveAdapter(folder.Path, "fusion");
+        peft.DeleteAdapter("fusion");
+        peft.AddAdapter(new AdapterFusionConfig { Adapters = ["a", "b"] }, "fusion");
+        peft.SetActive("fusion", "c");
+
+        Assert.That(() => peft.HotSwap(folder.Path, "fusion"), Throws.TypeOf<AdapterStateException>().With.Message.Contains("made of 'c'").And.Message.Contains("act twice"));
+        peft.SetActive("c");
+        Assert.That(() => peft.HotSwap(folder.Path, "fusion"), Throws.Nothing);
+    }
+
+    [Test]
     public void SetActive_AnAdapterBesideOneThatIsMadeOfIt_IsRefused()
     {
         using var model = Sequential(("fc", Linear(5, 6)));
