@@ -60,7 +60,7 @@ public sealed class MemoryEstimateTests
         var estimate = MemoryEstimate.Of(config, plan);
         using var model = ModelActivations.Create(config, plan.WeightType, CPU);
         var parameters = Prepare(model, plan);
-        using optim.Optimizer optimizer = plan.Optimizer.Bits == 8 ? new AdamW8bit(parameters) : plan.WeightType == ScalarType.Float32 ? optim.AdamW(parameters) : new FusedAdamW(parameters);
+        using optim.Optimizer optimizer = plan.Optimizer.Bits == 8 ? new AdamW8bit(parameters) : new FusedAdamW(parameters);
         var loss = LossOf(model, plan);
         Step(loss, optimizer, () => { });
 
