@@ -93,12 +93,15 @@ public sealed class LadderTests
         model.eval();
         other.eval();
         peft.SaveAdapter(folder.Path);
-        PeftModel.Load(other, folder.Path);
+        var loaded = PeftModel.Load(other, folder.Path).AdapterStateDict();
         using var _ = no_grad();
 
         Assert.That(losses[^1], Is.LessThan(0.5 * losses[0]));
         Assert.That(peft.TrainableParameters().Select(p => p.grad), Is.All.Not.Null);
-        TensorAssert.BitEqual(other.call(ids, mask), model.call(ids, mask), "loaded");
+        foreach (var (key, tensor) in peft.AdapterStateDict())
+            TensorAssert.BitEqual(loaded[key], tensor, key);
+        // How a product is rounded may depend on where in memory its tensors lie.
+        TensorAssert.AreClose(other.call(ids, mask), model.call(ids, mask), 1e-5, 1e-5, "loaded");
         TensorAssert.AreClose(model.call(ids, mask)[1], model.call(ids.narrow(0, 1, 1).narrow(1, 0, 2), null)[0], 1e-4, 1e-5, "the padded row alone");
     }
 

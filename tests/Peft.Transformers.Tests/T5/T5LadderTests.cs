@@ -107,13 +107,16 @@ public sealed class T5LadderTests
         }
         model.eval();
         peft.SaveAdapter(folder.Path);
-        PeftModel.Load(other, folder.Path);
+        var loaded = PeftModel.Load(other, folder.Path).AdapterStateDict();
 
         Assert.That(recorded, Has.Count.EqualTo(20 * 5 * 3).And.All.False);
         Assert.That(losses[^1], Is.LessThan(0.8 * losses[0]));
         Assert.That(peft.TrainableParameters().Select(p => p.grad), Is.All.Not.Null, "the encoder's rungs learn through the decoder's attention");
         Assert.That(other.named_parameters().Where(p => !p.name.Contains("of_model")).Select(p => p.parameter.grad), Is.All.Null);
-        TensorAssert.BitEqual(other.call(source, null, inputs), model.call(source, null, inputs), "loaded");
+        foreach (var (key, tensor) in peft.AdapterStateDict())
+            TensorAssert.BitEqual(loaded[key], tensor, key);
+        // How a product is rounded may depend on where in memory its tensors lie.
+        TensorAssert.AreClose(other.call(source, null, inputs), model.call(source, null, inputs), 1e-5, 1e-5, "loaded");
     }
 
     [TestCase("relu")]
