@@ -90,7 +90,10 @@ internal sealed unsafe class PageFile : IDisposable
         if (segment.View is null)
         {
             segment.View = _file.CreateViewAccessor(index * _stride, _stride).SafeMemoryMappedViewHandle;
-            Pages.PreferHuge((byte*)segment.View.DangerousGetHandle(), _stride);
+            // Pages stay as large as they were made; from a disk smaller ones are read faster.
+            if (segment.IsNew)
+                Pages.PreferHuge((byte*)segment.View.DangerousGetHandle(), _stride);
+            segment.IsNew = false;
         }
         return (byte*)segment.View.DangerousGetHandle();
     }
@@ -114,6 +117,9 @@ internal sealed unsafe class PageFile : IDisposable
     private sealed class Segment(bool isKept)
     {
         internal bool IsKept => isKept;
+
+        /// <summary>Whether it has never been mapped, so that there is nothing of it on the disk.</summary>
+        internal bool IsNew { get; set; } = true;
 
         internal bool IsOpen { get; set; }
 

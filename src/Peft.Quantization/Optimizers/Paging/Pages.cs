@@ -8,10 +8,10 @@ internal static unsafe partial class Pages
     // Linux 5.14 and later: reads pages and makes them writable, all in one call.
     private const int PopulateWrite = 23;
 
-    // Reads 2 MiB at a time into memory that lies together, which is then mapped with one entry.
+    // Takes 2 MiB at a time of memory that lies together, which is then mapped with one entry.
     private const int HugePage = 14;
 
-    /// <summary>Has mapped pages brought in and mapped many at a time, where the system can.</summary>
+    /// <summary>Has new pages made and mapped many at a time, where the system can.</summary>
     internal static void PreferHuge(byte* start, long bytes)
     {
         if (OperatingSystem.IsLinux())
