@@ -8,8 +8,8 @@ namespace Peft.Quantization.Tests;
 [TestFixture]
 public sealed class FourBitMatrixTests
 {
-    // Batches for each way: one and two vectors, few vectors, panels and tiles, and more than panels take at once. The rows of the second and the last shape end within blocks; the last has several tiles.
-    private static readonly int[] s_batches = [1, 2, 7, 70, 600];
+    // Batches for each way: one and two vectors, few vectors, those of one and of three groups of eight, panels and tiles, and more than panels take at once. The rows of the second and the last shape end within blocks; the last has several tiles.
+    private static readonly int[] s_batches = [1, 2, 4, 7, 20, 70, 600];
     private static readonly int[][] s_shapes = [[37, 128], [70, 33], [300, 1024], [530, 4100]];
 
     [Test]
