@@ -45,8 +45,9 @@ public sealed class SchedulerTests
         yield return Case("Cyclic halving", o => CyclicLR(o, 0.1, 0.5, 2, mode: impl.CyclicLR.Mode.Triangular2, cycle_momentum: false), (t, _) => 0.1 + 0.4 * Triangle(t, 2, 2) / Math.Pow(2, t / 4));
         yield return Case("Cyclic own scale", o => CyclicLR(o, 0.1, 0.5, 2, scale_fn: t => 1 / (1 + t), scale_mode: impl.CyclicLR.ScaleMode.Iterations, cycle_momentum: false),
             (t, _) => 0.1 + 0.4 * Triangle(t, 2, 2) / (1 + t));
+        // TorchSharp 0.107 looks at the number of the group where that of the phase is meant: the second group never leaves the first phase.
         yield return Case("OneCycle linear", o => OneCycleLR(o, 1, total_steps: 20, pct_start: 0.25, anneal_strategy: impl.OneCycleLR.AnnealStrategy.Linear),
-            (t, _) => t <= 4 ? 0.04 + 0.96 * t / 4 : 1 + (4e-6 - 1) * (t - 4) / 15);
+            (t, _) => t <= 4 ? 0.04 + 0.96 * t / 4 : 1 + (4e-6 - 1) * (t - 4) / 15).SetCategory("SystemBinding");
     }
 
     private static double Triangle(int t, int up, int down)
