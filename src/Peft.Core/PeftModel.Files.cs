@@ -49,6 +49,29 @@ public sealed partial class PeftModel
     /// <param name="name">The adapter.</param>
     public IReadOnlyDictionary<string, Tensor> AdapterStateDict(string name = DefaultAdapter) => NamedTensors(Find(name));
 
+    /// <summary>
+    /// Copies tensors into those of an adapter, as PEFT's <c>set_peft_model_state_dict</c> does: back to an earlier state, or to that of another model. The parameters stay the same objects,
+    /// so an optimizer goes on with them; passes that run meanwhile may see some of either.
+    /// </summary>
+    /// <param name="tensors">What <see cref="AdapterStateDict"/> gave, of any type and device: every key and every shape has to be there.</param>
+    /// <param name="name">The adapter.</param>
+    /// <exception cref="AdapterStateException">There is no such adapter, or it is merged.</exception>
+    /// <exception cref="CheckpointFormatException">A key is missing, belongs to nothing, or has another shape; nothing was changed.</exception>
+    public void LoadAdapterStateDict(IReadOnlyDictionary<string, Tensor> tensors, string name = DefaultAdapter)
+    {
+        lock (_changing)
+        {
+            var adapter = FindUnmerged(name);
+            var own = NamedTensors(adapter);
+            var found = tensors.ToDictionary(t => t.Key, t => (IReadOnlyList<long>)t.Value.shape);
+            AdapterCheckpoint.RequireAll($"tensors for adapter '{name}'", AdapterCheckpoint.Compare(found, own, []));
+            using var _ = no_grad();
+            foreach (var (key, tensor) in own)
+                tensor.copy_(tensors[key]);
+            OnBasesLoaded(_sites.Values.Where(s => adapter.Layers.ContainsKey(s.Stack)).Select(s => s.Path), adapter.Config);
+        }
+    }
+
     /// <summary>The configuration of an adapter: the one that it was made with or loaded with, with a condition for modules resolved to their paths.</summary>
     /// <param name="name">The adapter.</param>
     public PeftConfig ConfigOf(string name = DefaultAdapter) => Find(name).Config;

@@ -62,7 +62,8 @@ public sealed partial class PeftModel
         options.Configure?.Invoke(config);
         config.AutocastAdapterDtype = options.AutocastAdapterDtype;
         using var file = AdapterCheckpoint.Open(Path.Combine(folder, AdapterCheckpoint.FileName));
-        config.OnLoad(file.Tensors.ToDictionary(t => t.Key, t => (IReadOnlyList<long>)[.. t.Value.Shape]));
+        var found = file.Tensors.ToDictionary(t => t.Key, t => (IReadOnlyList<long>)[.. t.Value.Shape]);
+        config.OnLoad(found);
         var warnings = new List<string>(config.Misspelt);
         var prepared = Prepare(config, name, unused => warnings.Add(unused.Message), options.Strict ? Source.CompleteFile : Source.File);
         try
@@ -70,12 +71,11 @@ public sealed partial class PeftModel
             check?.Invoke(prepared);
             using var views = NewDisposeScope();
             var tensors = NamedTensors(prepared.Parts.Select(p => (p.Node.Path, p.Layer, p.Adapter)), prepared.OfModel, prepared.OfModel?.Tensors, prepared.Trained, config, part => part.TensorsToLoad);
-            var report = AdapterCheckpoint.Compare(file, tensors, warnings);
+            var report = AdapterCheckpoint.Compare(found, tensors, warnings);
             if (options.Strict || report.Loaded.Count == 0)
-                AdapterCheckpoint.RequireAll(file, report);
+                AdapterCheckpoint.RequireAll(file.Path, report);
             AdapterCheckpoint.Read(file, tensors, report.Loaded);
-            foreach (var part in prepared.Parts.Where(p => AdapterCheckpoint.IncludesBase(p.Node.Path, config) && _sites.ContainsKey(p.Node.Path)))
-                _sites[part.Node.Path].Stack.OnBaseChanged();
+            OnBasesLoaded(prepared.Parts.Select(p => p.Node.Path), config);
             return (prepared, report);
         }
         catch
@@ -83,5 +83,12 @@ public sealed partial class PeftModel
             ForgetPrepared(prepared);
             throw;
         }
+    }
+
+    /// <summary>Tells the layers whose own weights came with an adapter.</summary>
+    private void OnBasesLoaded(IEnumerable<string> paths, PeftConfig config)
+    {
+        foreach (string path in paths.Where(p => AdapterCheckpoint.IncludesBase(p, config) && _sites.ContainsKey(p)))
+            _sites[path].Stack.OnBaseChanged();
     }
 }

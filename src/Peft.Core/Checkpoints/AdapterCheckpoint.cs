@@ -37,26 +37,26 @@ internal static class AdapterCheckpoint
 
     internal static void Write(string path, IReadOnlyDictionary<string, Tensor> tensors) => SafetensorsFile.Save(path, tensors, s_metadata);
 
-    /// <summary>Accounts for every key and every shape.</summary>
-    internal static LoadReport Compare(SafetensorsFile file, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyList<string> warnings)
+    /// <summary>Accounts for every key and every shape that a file, or what else holds an adapter, has.</summary>
+    internal static LoadReport Compare(IReadOnlyDictionary<string, IReadOnlyList<long>> found, IReadOnlyDictionary<string, Tensor> tensors, IReadOnlyList<string> warnings)
     {
-        var shared = tensors.Where(t => file.Tensors.ContainsKey(t.Key)).ToLookup(t => file.Tensors[t.Key].Shape.SequenceEqual(t.Value.shape));
+        var shared = tensors.Where(t => found.ContainsKey(t.Key)).ToLookup(t => found[t.Key].SequenceEqual(t.Value.shape));
         return new LoadReport(
             [.. shared[true].Select(t => t.Key)],
-            [.. tensors.Keys.Where(k => !file.Tensors.ContainsKey(k))],
-            [.. file.Tensors.Keys.Where(k => !tensors.ContainsKey(k))],
-            [.. shared[false].Select(t => new MisshapenTensor(t.Key, [.. file.Tensors[t.Key].Shape], t.Value.shape))],
+            [.. tensors.Keys.Where(k => !found.ContainsKey(k))],
+            [.. found.Keys.Where(k => !tensors.ContainsKey(k))],
+            [.. shared[false].Select(t => new MisshapenTensor(t.Key, [.. found[t.Key]], t.Value.shape))],
             warnings);
     }
 
     /// <exception cref="CheckpointFormatException">Some key or shape does not fit.</exception>
-    internal static void RequireAll(SafetensorsFile file, LoadReport report)
+    internal static void RequireAll(string source, LoadReport report)
     {
-        RequireKeys(file, report);
+        RequireKeys(source, report);
         if (report.Misshapen is [var first, ..])
         {
             throw new CheckpointFormatException(
-                file.Path,
+                source,
                 $"the tensor has shape [{string.Join(", ", first.Found)}], but this adapter on this model needs [{string.Join(", ", first.Expected)}].",
                 "Check that the base model and the rank in adapter_config.json are those that the adapter was trained with.",
                 first.Key);
@@ -77,7 +77,7 @@ internal static class AdapterCheckpoint
         }
     }
 
-    private static void RequireKeys(SafetensorsFile file, LoadReport report)
+    private static void RequireKeys(string source, LoadReport report)
     {
         var (missing, unexpected) = (report.Missing, report.Unexpected);
         if (missing.Count == 0 && unexpected.Count == 0)
@@ -90,7 +90,7 @@ internal static class AdapterCheckpoint
         string help = missing.Count > 0 && unexpected.Count > 0
             ? $"'{unexpected[0]}' may stand for '{NearestNames.Of(unexpected[0], missing, 1)[0]}'; check that the base model is the one the adapter was trained on."
             : "Check that the base model and adapter_config.json are those that the adapter was trained with.";
-        throw new CheckpointFormatException(file.Path, string.Join("; ", problems) + ".", help, (missing.Count > 0 ? missing : unexpected)[0]);
+        throw new CheckpointFormatException(source, string.Join("; ", problems) + ".", help, (missing.Count > 0 ? missing : unexpected)[0]);
     }
 
     private static string Name(IReadOnlyList<string> keys) =>

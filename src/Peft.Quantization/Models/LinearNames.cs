@@ -12,6 +12,7 @@ internal sealed partial class LinearNames
     {
         if (checkpoint.Tensors.Keys.FirstOrDefault(name => name.Contains(".quant_state.", StringComparison.Ordinal) || name.EndsWith(".SCB", StringComparison.Ordinal)) is { } part)
             throw new QuantizationException($"The checkpoint has '{part}': it is quantised already.", "Give the model that was quantised.");
+        options.CheckSkip("The checkpoint", [.. checkpoint.Tensors.Keys.Where(IsWeight).Select(LayerOf)]);
         var matrices = checkpoint.Tensors.Values.Where(IsMatrix).ToLookup(info => options.SkipsByName(LayerOf(info.Name)), info => info.Name);
         Quantized = matrices[false].ToHashSet();
         Skipped = [.. matrices[true].Select(LayerOf)];
@@ -27,9 +28,11 @@ internal sealed partial class LinearNames
 
     private static string LayerOf(string weight) => weight[..^(Suffix.Length + 1)];
 
+    private static bool IsWeight(string name) => name.EndsWith("." + Suffix, StringComparison.Ordinal);
+
     private static bool IsMatrix(SafetensorInfo info) =>
         info.Shape.Count == 2 && info.Shape.All(size => size > 0) && info.DType is SafetensorsDType.F32 or SafetensorsDType.F16 or SafetensorsDType.BF16
-        && info.Name.EndsWith("." + Suffix, StringComparison.Ordinal) && !Embedding().IsMatch(LayerOf(info.Name));
+        && IsWeight(info.Name) && !Embedding().IsMatch(LayerOf(info.Name));
 
     [GeneratedRegex(@"(^|\.)(embed\w*|\w*embeddings?|wte|wpe|shared|relative_attention_bias)$")]
     private static partial Regex Embedding();

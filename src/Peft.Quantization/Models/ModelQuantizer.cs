@@ -54,11 +54,7 @@ internal sealed class ModelQuantizer
                 layers.Count == 0 ? "The model has no linear layer below it." : $"Of the model's {layers.Count} linear layers, such as {LayerPlaces.Names(layers)}, none is to be quantised.",
                 "Shorten Skip; a layer that is quantised already is left as it is.");
         }
-        if (_options.Skip?.FirstOrDefault(name => !_tree.Any(n => QuantizationOptions.IsOrIsBelow(n.Path, name))) is { } unknown)
-        {
-            var names = _tree.Skip(1).SelectMany(n => new[] { n.Path, n.Path[(n.Path.LastIndexOf('.') + 1)..] }).Distinct();
-            throw new QuantizationException($"The model has no layer '{unknown}', which Skip names. Nothing was changed.", $"The nearest names are {string.Join(", ", NearestNames.Of(unknown, names, 3))}.");
-        }
+        _options.CheckSkip("The model", [.. _tree.Select(n => n.Path)]);
         var shared = new SharedParameters(_tree);
         foreach (var (path, layer) in targets)
         {

@@ -71,10 +71,19 @@ public sealed class QuantizationOptions
     /// <summary>The same where nothing but names tells which layers are the output: without <see cref="Skip"/>, those that transformers leaves alone.</summary>
     internal bool SkipsByName(string path) => Names(Skip ?? s_outputs, path);
 
+    /// <summary>Refuses a name in <see cref="Skip"/> that is none of these paths' and none of an output layer, which may share its weight with the embedding.</summary>
+    internal void CheckSkip(string what, IReadOnlyCollection<string> paths)
+    {
+        if (Skip?.FirstOrDefault(name => !s_outputs.Contains(name) && !paths.Any(path => IsOrIsBelow(path, name))) is not { } unknown)
+            return;
+        var names = paths.Where(path => path.Length > 0).SelectMany(path => new[] { path, path[(path.LastIndexOf('.') + 1)..] }).Distinct();
+        throw new QuantizationException($"{what} has no layer '{unknown}', which Skip names. Nothing was changed.", $"The nearest names are {string.Join(", ", NearestNames.Of(unknown, names, 3))}.");
+    }
+
     private static bool Names(IEnumerable<string> layers, string path) => layers.Any(name => IsOrIsBelow(path, name));
 
     /// <summary>Whether a path has a name in it, whole.</summary>
-    internal static bool IsOrIsBelow(string path, string name) => $".{path}.".Contains($".{name}.", StringComparison.Ordinal);
+    private static bool IsOrIsBelow(string path, string name) => $".{path}.".Contains($".{name}.", StringComparison.Ordinal);
 
     internal IQuantizedWeight Quantize(Tensor weight) => Type switch
     {

@@ -134,6 +134,7 @@ public sealed class CheckpointQuantizerTests
             Assert.That(Directory.GetFileSystemEntries(_folder.Path), Is.EqualTo([Source]));
         }
         WriteSource(layers: 2, size: 64);
+        Refused("no layer 'layer.1'", new() { Skip = ["layer.1"] });
         Refused("none is to be quantised", new() { Skip = ["layers"] });
         File.WriteAllText(Path.Combine(Source, "config.json"), """{"model_type": "gpt2"}""");
         Refused("'gpt2'");

@@ -42,6 +42,7 @@ public static class Names
     public static IServiceCollection services = null!;
 
     public static IReadOnlyList<Batch> batches = [];
+    public static IReadOnlyDictionary<string, Tensor> tensors = new Dictionary<string, Tensor>();
     public static Tensor ids = null!, mask = null!, labels = null!, source = null!, sourceMask = null!, batchOfFour = null!;
     public static Tensor answer = null!, answers = null!;
     public static Tensor x = null!, values = null!, weight = null!, bias = null!, a1 = null!, b1 = null!, a2 = null!, b2 = null!;

@@ -70,6 +70,11 @@ public sealed class QuantizedCheckpointTests
     }
 
     [Test]
+    public void FromPretrained_SkippingALayerThatIsNotThere_NamesTheNearest() =>
+        Assert.That(() => LlamaForCausalLM.FromPretrained(Golden.FullPath("base/llama"), quantization: new() { Skip = ["lm_head", "q_prj"] }),
+            Throws.TypeOf<QuantizationException>().With.Message.Contains("no layer 'q_prj'").And.Message.Contains("q_proj"));
+
+    [Test]
     public void FromPretrained_SkipAndEmbeddings_AreFollowed()
     {
         using var model = LlamaForCausalLM.FromPretrained(Golden.FullPath("base/llama"), quantization: new() { Skip = ["mlp", "lm_head"], Embeddings = true });

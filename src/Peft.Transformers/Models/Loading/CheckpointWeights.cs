@@ -44,6 +44,9 @@ internal sealed class CheckpointWeights : IWeightSource, IDisposable
         }
     }
 
+    /// <summary>The layers that it has weights of, by their paths in the model.</summary>
+    internal IReadOnlyCollection<string> Layers => [.. _storedNames.Keys.Select(name => name[..Math.Max(0, name.LastIndexOf('.'))]).Distinct()];
+
     public Tensor Get(string name, params long[] shape)
     {
         _used.Add(name);

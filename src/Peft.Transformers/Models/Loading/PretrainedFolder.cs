@@ -33,6 +33,7 @@ internal static class PretrainedFolder
         }
         using var scope = NewDisposeScope();
         using var weights = new CheckpointWeights(folder, nameOf, dtype, device ?? CPU, progress, config.QuantizationConfig);
+        quantization?.CheckSkip($"The model in {folder}", weights.Layers);
         var model = create(new LayerFactory(quantization is null ? weights : new QuantizingWeights(weights, quantization), quantization ?? config.QuantizationConfig));
         try
         {
