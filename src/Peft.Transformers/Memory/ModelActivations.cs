@@ -90,6 +90,8 @@ internal sealed class ModelActivations(TrainingPlan plan)
                 .. Dropout(c.DModel, c.DropoutRate),
                 // What distances add to the scores, which checkpointed layers are given.
                 new(plan.GradientCheckpointing ? (long)c.NumHeads * length / plan.Batch : 0),
+                // Kernels that need not keep the weights of attention have no gradient of what is added to the scores.
+                new(KeepsWeights(c.DropoutRate) || plan.GradientCheckpointing ? 0 : (long)c.NumHeads * length * layers, name + ".block.0.layer.0.SelfAttention.relative_attention_bias"),
                 new(c.DModel, isDecoder ? ["lm_head"] : [.. s_ofSource.Select(name => $"decoder.block.0.{name}")]),
             ],
             isDecoder ? c.VocabSize : 0);
@@ -109,11 +111,13 @@ internal sealed class ModelActivations(TrainingPlan plan)
     private IEnumerable<Activation> Attention(long width, int heads, double dropout, string output, int length, int keys, bool isCausal = false)
     {
         yield return new(width + (2 * width * keys / length));
-        bool keepsWeights = dropout > 0 || plan.KeepsAttentionWeights;
+        bool keepsWeights = KeepsWeights(dropout);
         if (keepsWeights)
             yield return new(((dropout > 0 ? 3L : 1) * heads * keys) + (isCausal ? keys / sizeof(float) : 0));
         yield return keepsWeights ? new(width, output) : new(width);
     }
+
+    private bool KeepsWeights(double dropout) => dropout > 0 || plan.KeepsAttentionWeights;
 
     // What the activation function and the gate's product keep, and the projection's input. The input of relu is not kept, but its result, which may be the projection's input.
     private static IEnumerable<Activation> FeedForward(long inner, string activation, bool isGated, double dropout, string projection)
