@@ -38,7 +38,7 @@ public sealed class TrainingPlan
     /// <value>Default: false.</value>
     public bool GradientCheckpointing { get; set; }
 
-    /// <summary>Whether attention keeps its weights, (batch, heads, length, length) a layer, for backward, as libtorch 1 does; libtorch 2 has kernels that need not. With attention dropout they are kept whatever this says.</summary>
+    /// <summary>Whether attention keeps its weights, (batch, heads, length, length) a layer, for backward, as libtorch 1 does; libtorch 2 has kernels that need not. With attention dropout, and where the distances of a T5 are trained, they are kept whatever this says.</summary>
     /// <value>Default: whether this is libtorch 1.</value>
     public bool KeepsAttentionWeights { get; set; } = __version__.StartsWith("1.", StringComparison.Ordinal);
 }
